@@ -67,6 +67,7 @@ public enum Kind {
     private final List<Quantity> texts;
     private final int[] indexByQuantity;
 
+    @SuppressWarnings("EnumOrdinal") // an index in memory only, never stored
     Kind(String topicName, Quantity... quantities) {
         this.topicName = topicName;
         this.quantities = List.of(quantities);
@@ -105,6 +106,7 @@ public enum Kind {
     }
 
     /** Index in the row of the quantity's type, or -1 if this kind does not report it. */
+    @SuppressWarnings("EnumOrdinal")
     public int index(Quantity quantity) {
         return indexByQuantity[quantity.ordinal()];
     }
