@@ -60,4 +60,31 @@ public record Alert(
     public Kind findKind() {
         return Kind.find(kind);
     }
+
+    /** The same alert, cleared because no open episode stands behind it any more. */
+    public Alert clearedAsOrphan(long nowMillis) {
+        return new Alert(
+                alertId,
+                revision + 1,
+                kind,
+                sensor,
+                rule,
+                ruleVersion,
+                severity,
+                AlertState.CLEARED,
+                raisedAtMillis,
+                nowMillis,
+                observedAtMillis,
+                nowMillis,
+                quantity,
+                value,
+                threshold,
+                unit,
+                place,
+                area,
+                textZh,
+                textEn,
+                by,
+                false);
+    }
 }

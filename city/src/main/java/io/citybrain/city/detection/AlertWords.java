@@ -1,0 +1,38 @@
+package io.citybrain.city.detection;
+
+import io.citybrain.city.sensing.SensorEntry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * The sentence of an alert, in both languages. {@code {sensor}}, {@code {value}}, {@code {threshold}} and {@code
+ * {unit}} are filled in; {@code {where}} is the place's name or nothing.
+ */
+public record AlertWords(String zh, String en) {
+
+    String zhFor(SensorEntry sensor, double value, double threshold, String unit) {
+        return fill(zh, sensor, value, threshold, unit);
+    }
+
+    String enFor(SensorEntry sensor, double value, double threshold, String unit) {
+        return fill(en, sensor, value, threshold, unit);
+    }
+
+    private static String fill(String words, SensorEntry sensor, double value, double threshold, String unit) {
+        String name = sensor.place().name();
+        return words.replace("{value}", number(value))
+                .replace("{threshold}", number(threshold))
+                .replace("{unit}", unit)
+                .replace("{where}", name == null ? "" : " (" + name + ")")
+                .replace("{sensor}", sensor.sensor());
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value)
+                ? "?"
+                : BigDecimal.valueOf(value)
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+}

@@ -1,0 +1,118 @@
+package io.citybrain.city.detection;
+
+import io.citybrain.city.alert.AlertState;
+
+/**
+ * Where the alarm of one rule at one sensor stands.
+ *
+ * @param phase the phase
+ * @param startMillis when the condition began: with rule and sensor it makes the alert's id
+ * @param sinceMillis CLEARING: when the condition went away; RESTING and RAISING: when the episode before cleared, 0 =
+ *     none
+ * @param raisedAtMillis when the alert was raised
+ * @param observedAtMillis the reading that did it
+ * @param revision changes published so far
+ * @param state how people handle it
+ * @param shelvedUntilMillis of a shelved one
+ * @param by who handled it last, or null
+ * @param flaps how often it came back soon after it had cleared
+ * @param value what was seen when it was raised
+ * @param threshold what it was judged by then
+ * @param lastCommandId the last command that was carried out, or null
+ */
+public record Episode(
+        Phase phase,
+        long startMillis,
+        long sinceMillis,
+        long raisedAtMillis,
+        long observedAtMillis,
+        int revision,
+        AlertState state,
+        long shelvedUntilMillis,
+        String by,
+        int flaps,
+        double value,
+        double threshold,
+        String lastCommandId) {
+
+    /** RAISING waits for the on-delay, CLEARING for the off-delay; RESTING remembers a recent alert, to see flapping. */
+    public enum Phase {
+        RAISING,
+        ACTIVE,
+        CLEARING,
+        RESTING
+    }
+
+    /** True while people see an open alert. */
+    public boolean isOpen() {
+        return phase == Phase.ACTIVE || phase == Phase.CLEARING;
+    }
+
+    Episode enter(Phase newPhase, long newSinceMillis) {
+        return new Episode(
+                newPhase,
+                startMillis,
+                newSinceMillis,
+                raisedAtMillis,
+                observedAtMillis,
+                revision,
+                state,
+                shelvedUntilMillis,
+                by,
+                flaps,
+                value,
+                threshold,
+                lastCommandId);
+    }
+
+    Episode raised(long atMillis, AlertState newState, int newFlaps) {
+        return new Episode(
+                Phase.ACTIVE,
+                startMillis,
+                0,
+                atMillis,
+                observedAtMillis,
+                1,
+                newState,
+                shelvedUntilMillis,
+                newState == AlertState.SHELVED ? by : null,
+                newFlaps,
+                value,
+                threshold,
+                null);
+    }
+
+    Episode cleared(long atMillis) {
+        return new Episode(
+                Phase.RESTING,
+                startMillis,
+                atMillis,
+                raisedAtMillis,
+                observedAtMillis,
+                revision + 1,
+                state == AlertState.SHELVED ? AlertState.SHELVED : AlertState.CLEARED,
+                shelvedUntilMillis,
+                by,
+                flaps,
+                value,
+                threshold,
+                lastCommandId);
+    }
+
+    Episode handled(AlertState newState, long untilMillis, String who, String commandId) {
+        return new Episode(
+                phase,
+                startMillis,
+                sinceMillis,
+                raisedAtMillis,
+                observedAtMillis,
+                revision + 1,
+                newState,
+                untilMillis,
+                who,
+                flaps,
+                value,
+                threshold,
+                commandId);
+    }
+}
