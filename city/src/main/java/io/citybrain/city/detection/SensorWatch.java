@@ -8,7 +8,7 @@ import java.util.Arrays;
  * All that City Brain keeps of one registered sensor: one flat record.
  *
  * @param sensor the registry's entry
- * @param registeredAtMillis from when on its silence counts
+ * @param registeredAtMillis from when on its silence counts; 0 = from the next tick of a clock that has not ticked yet
  * @param lastHeardMillis observedAt of the newest message of any sort; 0 = never heard
  * @param lastObservedMillis observedAt of the newest reading; 0 = none
  * @param lastSequence its sequence, -1 = none

@@ -102,6 +102,9 @@ public final class SensorWatcher {
      *     silence says nothing
      */
     public SensorWatch pass(SensorWatch watch, long nowMillis, long feedGoodSinceMillis, Findings findings) {
+        if (watch.registeredAtMillis() == 0) {
+            return pass(watch.withSensor(watch.sensor(), nowMillis), nowMillis, feedGoodSinceMillis, findings);
+        }
         RuleMemory[] memories = expire(watch, nowMillis, true, findings);
         long silentFrom = silentFrom(watch, feedGoodSinceMillis);
         if (nowMillis >= silentFrom && SensorWatch.find(memories, RuleBook.SILENT) == null) {

@@ -1,0 +1,97 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Holds back what the clock decided until a checkpoint holds the decision: a message can be replayed after a crash, the
+ * passing of time can't, so an alert told too early might have no state behind it afterwards. What a message decided
+ * goes through at once, but never overtakes an older change of the same alert.
+ *
+ * <p>State: the alerts held, in order; empty one checkpoint later. After a restore they are covered by the checkpoint
+ * restored from and go out with the next one.
+ */
+final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements OneInputStreamOperator<Alert, Alert> {
+    private static final long serialVersionUID = 1;
+
+    /** An alert and the checkpoint that will hold it; 0 = the next. */
+    private record Held(Alert alert, long checkpoint) {}
+
+    private transient ArrayDeque<Held> held;
+    private transient Map<String, Integer> heldById;
+    private transient ListState<Alert> state;
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        held = new ArrayDeque<>();
+        heldById = new HashMap<>();
+        state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("held", TypeInformation.of(Alert.class)));
+        for (Alert alert : state.get()) {
+            hold(alert);
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<Alert> record) {
+        Alert alert = record.getValue();
+        if (alert.decidedByClock() || heldById.containsKey(alert.alertId())) {
+            hold(alert);
+        } else {
+            output.collect(record);
+        }
+    }
+
+    private void hold(Alert alert) {
+        held.add(new Held(alert, 0));
+        heldById.merge(alert.alertId(), 1, Integer::sum);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        state.clear();
+        ArrayDeque<Held> tagged = new ArrayDeque<>(held.size());
+        for (Held one : held) {
+            state.add(one.alert());
+            tagged.add(one.checkpoint() == 0 ? new Held(one.alert(), context.getCheckpointId()) : one);
+        }
+        held = tagged;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        while (!held.isEmpty()
+                && held.peek().checkpoint() != 0
+                && held.peek().checkpoint() <= checkpointId) {
+            release();
+        }
+    }
+
+    /** A bounded input has no more checkpoints: what is held goes out. */
+    @Override
+    public void finish() throws Exception {
+        while (!held.isEmpty()) {
+            release();
+        }
+        super.finish();
+    }
+
+    private void release() {
+        Alert alert = held.remove().alert();
+        heldById.computeIfPresent(alert.alertId(), (id, count) -> count == 1 ? null : count - 1);
+        output.collect(new StreamRecord<>(alert));
+    }
+}

@@ -1,0 +1,55 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.wire.ClockJson;
+import io.citybrain.wire.ClockTick;
+import io.citybrain.wire.Decoded;
+import io.citybrain.wire.Topics;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * The city clock, in-band as the watermark, so that every timer of the job runs on it. Live it is the wall clock; in a
+ * simulation or a replay it follows {@code city/v1/clock}, whose tick comes after all readings up to its time.
+ *
+ * <p>A watermark usually says "nothing older will come". Here it says what time it is in the city: readings are judged
+ * by their own observedAt per sensor and none is dropped for being older.
+ */
+final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
+    private final boolean external;
+    private long latestMillis = Long.MIN_VALUE;
+
+    private CityClockWatermarks(boolean external) {
+        this.external = external;
+    }
+
+    static WatermarkStrategy<Inbound> strategy(boolean external) {
+        return WatermarkStrategy.forGenerator(context -> new CityClockWatermarks(external));
+    }
+
+    @Override
+    public void onEvent(Inbound in, long timestamp, WatermarkOutput output) {
+        if (!external || in.feed() != null || !in.topic().equals(Topics.CLOCK)) {
+            return;
+        }
+        Decoded<ClockTick> tick = ClockJson.read(in.payload());
+        if (!tick.isRefused()) {
+            advance(tick.value().nowMillis(), output);
+        }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+        if (!external) {
+            advance(System.currentTimeMillis(), output);
+        }
+    }
+
+    private void advance(long nowMillis, WatermarkOutput output) {
+        if (nowMillis > latestMillis) {
+            latestMillis = nowMillis;
+            output.emitWatermark(new Watermark(nowMillis));
+        }
+    }
+}

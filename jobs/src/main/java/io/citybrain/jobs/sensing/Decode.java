@@ -1,0 +1,235 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.detection.RuleBook;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.devices.ChirpStack;
+import io.citybrain.devices.DeviceDecoder;
+import io.citybrain.devices.DeviceFrame;
+import io.citybrain.devices.DeviceReport;
+import io.citybrain.devices.TheThingsStack;
+import io.citybrain.devices.Uplink;
+import io.citybrain.wire.AlertJson;
+import io.citybrain.wire.ClockJson;
+import io.citybrain.wire.Decoded;
+import io.citybrain.wire.RegistryJson;
+import io.citybrain.wire.TelemetryJson;
+import io.citybrain.wire.TopicName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Bytes to what happened at a sensor. What can't be taken leaves as a {@link Rejection}.
+ *
+ * <p>It runs in the source's own thread, one session at a time and in order, and each session carries the registry: so a
+ * device's registry entry is known before its first frame. State: the devices (EUI to sensor), as long as they are
+ * registered; every instance gets all of them back after a restore.
+ */
+final class Decode extends ProcessFunction<Inbound, SensorEvent> implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
+    static final OutputTag<DeviceReport> REPORTS = new OutputTag<>("reports", TypeInformation.of(DeviceReport.class));
+    static final OutputTag<FeedNews> FEED = new OutputTag<>("feed", TypeInformation.of(FeedNews.class));
+
+    /** An observedAt further ahead of the city clock than this is suspect. */
+    static final long FUTURE_MILLIS = 60_000;
+
+    private final boolean externalClock;
+
+    private transient DeviceDecoder decoder;
+    private transient RuleBook rules;
+    private transient Map<String, SensorEntry> devices;
+    private transient Map<String, String> euiBySensor;
+    private transient ListState<SensorEntry> state;
+    private transient Counter received;
+    private transient Counter refused;
+
+    Decode(boolean externalClock) {
+        this.externalClock = externalClock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        decoder = new DeviceDecoder();
+        rules = RuleBook.standard();
+        received = getRuntimeContext().getMetricGroup().counter("received");
+        refused = getRuntimeContext().getMetricGroup().counter("refused");
+    }
+
+    @Override
+    public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
+        if (in.feed() != null) {
+            context.output(FEED, new FeedNews(in.topic(), in.feed(), in.receivedAtMillis()));
+            return;
+        }
+        received.inc();
+        String reason = decode(in, context, out);
+        if (reason != null) {
+            refused.inc();
+            context.output(REFUSED, new Rejection(reason, in.topic(), in.payload(), in.receivedAtMillis()));
+        }
+    }
+
+    /** Returns why the message is refused, or null. */
+    private String decode(Inbound in, Context context, Collector<SensorEvent> out) {
+        TopicName topic = TopicName.parse(in.topic());
+        if (topic.isRefused()) {
+            return topic.reason();
+        }
+        return switch (topic.type()) {
+            case TELEMETRY -> telemetry(topic, in, context, out);
+            case REGISTRY -> registry(topic, in, out);
+            case ALERT_COMMAND -> command(topic, in, out);
+            case ALERT -> retainedAlert(in, out);
+            case CLOCK -> clock(in);
+            case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), context, out);
+            case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), context, out);
+            default -> "City Brain reads no messages on this topic";
+        };
+    }
+
+    private String telemetry(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
+        Decoded<Reading> reading = TelemetryJson.read(topic.kind(), topic.sensor(), in.payload());
+        if (reading.isRefused()) {
+            return reading.reason();
+        }
+        String suspect = suspectTime(reading.value().observedAtMillis(), context);
+        if (suspect == null) {
+            out.collect(SensorEvent.of(reading.value()));
+        }
+        return suspect;
+    }
+
+    /** A time far ahead of the city clock would move the sensor's state beyond all that follows. */
+    private static String suspectTime(long observedAtMillis, Context context) {
+        long now = context.timerService().currentWatermark();
+        long ahead = observedAtMillis - now;
+        return now > 0 && ahead > FUTURE_MILLIS
+                ? "observedAt is " + ahead / 1000 + " s ahead of the city clock (60 s are allowed): set the device's clock"
+                : null;
+    }
+
+    private String registry(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+        if (in.payload().length == 0) {
+            forget(topic.sensor());
+            out.collect(SensorEvent.removed(topic.sensor()));
+            return null;
+        }
+        Decoded<SensorEntry> decoded = RegistryJson.read(topic.sensor(), in.payload());
+        if (decoded.isRefused()) {
+            return decoded.reason();
+        }
+        SensorEntry entry = decoded.value();
+        List<String> errors = rules.check(entry);
+        if (!errors.isEmpty()) {
+            return String.join("; ", errors);
+        }
+        if (entry.device() != null && !decoder.codecs().contains(entry.device().codec())) {
+            return "device.codec: " + entry.device().codec() + " is not known; known are " + decoder.codecs();
+        }
+        forget(entry.sensor());
+        remember(entry);
+        out.collect(SensorEvent.registered(entry));
+        return null;
+    }
+
+    private void remember(SensorEntry entry) {
+        if (entry.device() != null) {
+            devices.put(entry.device().eui(), entry);
+            euiBySensor.put(entry.sensor(), entry.device().eui());
+        }
+    }
+
+    private void forget(String sensor) {
+        String eui = euiBySensor.remove(sensor);
+        if (eui != null) {
+            devices.remove(eui);
+        }
+    }
+
+    private String command(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+        var command = AlertJson.readCommand(topic.kindName(), topic.sensor(), topic.rule(), in.payload());
+        if (!command.isRefused()) {
+            out.collect(SensorEvent.of(command.value()));
+        }
+        return command.reason();
+    }
+
+    /** Our own alerts as the broker kept them from before the start; those of the feed look after themselves. */
+    private static String retainedAlert(Inbound in, Collector<SensorEvent> out) {
+        if (in.payload().length == 0 || !in.retained()) {
+            return null;
+        }
+        var alert = AlertJson.read(in.payload());
+        if (!alert.isRefused() && alert.value().findKind() != null) {
+            out.collect(SensorEvent.retained(alert.value()));
+        }
+        return alert.reason();
+    }
+
+    /** The clock itself has been read where the watermark is made. */
+    private String clock(Inbound in) {
+        if (!externalClock) {
+            return "this city runs on the wall clock: start it with clock: external to let " + in.topic() + " drive it";
+        }
+        return ClockJson.read(in.payload()).reason();
+    }
+
+    private String uplink(Decoded<Uplink> uplink, Context context, Collector<SensorEvent> out) {
+        if (uplink.isRefused()) {
+            return uplink.reason();
+        }
+        SensorEntry entry = devices.get(uplink.value().eui());
+        if (entry == null) {
+            return "device " + uplink.value().eui() + " is not in the registry: publish an entry with device.eui and"
+                    + " device.codec";
+        }
+        Decoded<DeviceFrame> frame = decoder.decode(uplink.value(), entry);
+        if (frame.isRefused()) {
+            return frame.reason();
+        }
+        String suspect = suspectTime(uplink.value().observedAtMillis(), context);
+        if (suspect != null) {
+            return suspect;
+        }
+        DeviceReport report = frame.value().report();
+        context.output(REPORTS, report);
+        for (Reading reading : frame.value().readings()) {
+            out.collect(SensorEvent.of(reading));
+        }
+        if (frame.value().readings().isEmpty() || DeviceReport.HISTORY.equals(report.report())) {
+            out.collect(SensorEvent.heard(entry.sensor(), report.observedAtMillis()));
+        }
+        return null;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        devices = new HashMap<>();
+        euiBySensor = new HashMap<>();
+        state = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("devices", TypeInformation.of(SensorEntry.class)));
+        for (SensorEntry entry : state.get()) {
+            remember(entry);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        state.update(List.copyOf(devices.values()));
+    }
+}

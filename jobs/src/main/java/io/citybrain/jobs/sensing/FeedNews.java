@@ -1,0 +1,10 @@
+package io.citybrain.jobs.sensing;
+
+/**
+ * News of one session of the feed.
+ *
+ * @param session its name
+ * @param state how it stands now
+ * @param atMillis since when: wall clock, epoch milliseconds
+ */
+public record FeedNews(String session, FeedState state, long atMillis) {}

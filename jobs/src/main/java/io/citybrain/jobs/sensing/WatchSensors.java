@@ -1,0 +1,217 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.detection.Findings;
+import io.citybrain.city.detection.Heard;
+import io.citybrain.city.detection.RuleBook;
+import io.citybrain.city.detection.SensorDesk;
+import io.citybrain.city.detection.SensorWatch;
+import io.citybrain.city.detection.SensorWatcher;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.wire.TelemetryJson;
+import io.citybrain.wire.Topics;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The one stateful operator of sensing: one flat record and one lazy timer per registered sensor. De-duplicates, judges,
+ * notices silence, raises and clears.
+ *
+ * <p>Time is the city clock, which comes in-band as the watermark. Missing values change nothing. Late readings are
+ * stored, not judged. Doubled ones are dropped. A sensor that is not registered has no state. State lives as long as the
+ * sensor is registered and is gone when it is removed; a leftover timer finds nothing and does nothing.
+ */
+final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEvent, FeedNews, Alert> {
+    private static final long serialVersionUID = 1;
+
+    static final OutputTag<Reading> STORED = new OutputTag<>("stored", TypeInformation.of(Reading.class));
+    static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
+    static final OutputTag<CommandOutcome> OUTCOMES =
+            new OutputTag<>("outcomes", TypeInformation.of(CommandOutcome.class));
+
+    /** Session to the city time since which it is good; Long.MAX_VALUE = it is not. */
+    static final MapStateDescriptor<String, Long> FEEDS = new MapStateDescriptor<>("feeds", Types.STRING, Types.LONG);
+
+    private static final ValueStateDescriptor<SensorWatch> WATCH =
+            new ValueStateDescriptor<>("watch", TypeInformation.of(SensorWatch.class));
+
+    private final boolean externalClock;
+
+    private transient SensorWatcher watcher;
+    private transient SensorDesk desk;
+    private transient ValueState<SensorWatch> watches;
+    private transient long feedGoodSinceMillis;
+    private transient boolean feedKnown;
+    private transient Counter duplicates;
+    private transient Counter late;
+    private transient Counter unregistered;
+    private transient Counter judged;
+
+    WatchSensors(boolean externalClock) {
+        this.externalClock = externalClock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        RuleBook rules = RuleBook.standard();
+        watcher = new SensorWatcher(rules);
+        desk = new SensorDesk(rules);
+        watches = getRuntimeContext().getState(WATCH);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        duplicates = metrics.counter("duplicates");
+        late = metrics.counter("late");
+        unregistered = metrics.counter("unregistered");
+        judged = metrics.counter("judged");
+    }
+
+    @Override
+    public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        if (!feedKnown) {
+            feedGoodSinceMillis = goodSince(context.getBroadcastState(FEEDS));
+            feedKnown = true;
+        }
+        SensorWatch before = watches.value();
+        SensorWatch after = event.reading() != null
+                ? read(before, event.reading(), context, out)
+                : serve(before, event, context, out);
+        if (after == null) {
+            if (before != null) {
+                watches.clear();
+            }
+            return;
+        }
+        long now = context.timerService().currentWatermark();
+        SensorWatch timed = schedule(after, now, context);
+        if (timed != before) {
+            watches.update(timed);
+        }
+    }
+
+    private SensorWatch read(SensorWatch watch, Reading reading, ReadOnlyContext context, Collector<Alert> out) {
+        Heard heard = watcher.classify(watch, reading);
+        switch (heard) {
+            case DUPLICATE -> duplicates.inc();
+            case WRONG_KIND -> context.output(REFUSED, wrongKind(watch, reading));
+            case UNREGISTERED -> unregistered.inc();
+            case LATE -> late.inc();
+            case NEW -> judged.inc();
+        }
+        if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
+            context.output(STORED, reading);
+        }
+        return heard == Heard.NEW ? watcher.read(watch, reading, findings(context, out)) : watch;
+    }
+
+    private SensorWatch serve(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
+        long now = nowMillis(context.timerService().currentWatermark());
+        Findings findings = findings(context, out);
+        if (event.entry() != null) {
+            return desk.register(watch, event.entry(), now, findings);
+        }
+        if (event.removed()) {
+            desk.remove(watch, now, findings);
+            return null;
+        }
+        if (event.command() != null) {
+            return desk.command(watch, event.command(), now, findings);
+        }
+        if (event.retained() != null) {
+            desk.reconcile(watch, event.retained(), now, findings);
+            return watch;
+        }
+        return watch == null ? null : watcher.heard(watch, event.heardAtMillis(), findings);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        SensorWatch watch = watches.value();
+        if (watch == null || watch.timerAtMillis() != timestamp) {
+            return;
+        }
+        long now = context.timerService().currentWatermark();
+        SensorWatch after = watcher.pass(watch, now, feedGoodSinceMillis, findings(context, out));
+        watches.update(schedule(after.withTimer(Long.MAX_VALUE), now, context));
+    }
+
+    /**
+     * One lazy timer per sensor: a deadline that moves later leaves it where it is and it looks again when it fires. With
+     * the feed down, silence is looked at again a heartbeat from now.
+     */
+    private SensorWatch schedule(SensorWatch watch, long now, ReadOnlyContext context) {
+        boolean feedIsDown = feedGoodSinceMillis == Long.MAX_VALUE;
+        long deadline = watcher.deadline(watch, feedIsDown ? now : feedGoodSinceMillis);
+        if (deadline >= watch.timerAtMillis()) {
+            return watch;
+        }
+        context.timerService().registerEventTimeTimer(deadline);
+        return watch.withTimer(deadline);
+    }
+
+    @Override
+    public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
+        if (news.state() == FeedState.SESSION_LOST) {
+            long now = nowMillis(context.currentWatermark());
+            Findings findings = findings(context, out);
+            context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), now, findings));
+            return;
+        }
+        long goodSince = Long.MAX_VALUE;
+        if (news.state() == FeedState.CAUGHT_UP) {
+            goodSince = externalClock ? Math.max(0, context.currentWatermark()) : news.atMillis();
+        }
+        context.getBroadcastState(FEEDS).put(news.session(), goodSince);
+        feedGoodSinceMillis = goodSince(context.getBroadcastState(FEEDS));
+        feedKnown = true;
+    }
+
+    /** The feed is good since its last session became good; before any news it is not. */
+    private static long goodSince(ReadOnlyBroadcastState<String, Long> feeds) throws Exception {
+        long latest = Long.MIN_VALUE;
+        for (var feed : feeds.immutableEntries()) {
+            latest = Math.max(latest, feed.getValue());
+        }
+        return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest;
+    }
+
+    /** Before the first tick the external clock is unknown: time stands at zero, which decides nothing. */
+    private long nowMillis(long watermark) {
+        return watermark > 0 ? watermark : externalClock ? 0 : System.currentTimeMillis();
+    }
+
+    private static Rejection wrongKind(SensorWatch watch, Reading reading) {
+        String reason = "sensor " + reading.sensor() + " is registered as "
+                + watch.sensor().kind().topicName() + ", but the topic says "
+                + reading.kind().topicName() + ": publish under its own kind or change the registry";
+        return new Rejection(
+                reason,
+                Topics.telemetry(reading.kind(), reading.sensor()),
+                TelemetryJson.write(reading),
+                reading.observedAtMillis());
+    }
+
+    private static Findings findings(BaseContext context, Collector<Alert> out) {
+        return new Findings() {
+            @Override
+            public void alert(Alert alert) {
+                out.collect(alert);
+            }
+
+            @Override
+            public void outcome(CommandOutcome outcome) {
+                context.output(OUTCOMES, outcome);
+            }
+        };
+    }
+}
