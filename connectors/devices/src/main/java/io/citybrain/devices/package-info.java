@@ -1,0 +1,2 @@
+/** Foreign payloads: LoRaWAN envelopes and device codecs. */
+package io.citybrain.devices;

@@ -1,0 +1,51 @@
+package io.citybrain.devices;
+
+import io.citybrain.city.sensing.Device;
+import io.citybrain.city.sensing.Kind;
+import io.citybrain.city.sensing.Place;
+import io.citybrain.city.sensing.SensorEntry;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Registry entries and frames for tests. */
+final class Devices {
+
+    static final String EUI = "A84041000181C061";
+    /** 2026-01-01T00:00:00Z. */
+    static final long NOW_MILLIS = 1_767_225_600_000L;
+
+    static final long SEQUENCE = 7;
+
+    private Devices() {}
+
+    static SensorEntry manhole(String codec) {
+        return entry(Kind.MANHOLE, codec, Double.NaN);
+    }
+
+    static SensorEntry gauge(String codec, double mountHeightMetres) {
+        return entry(Kind.WATER_LEVEL, codec, mountHeightMetres);
+    }
+
+    static SensorEntry entry(Kind kind, String codec, double mountHeightMetres) {
+        return new SensorEntry(
+                "sensor-1",
+                kind,
+                new Place(114.05, 22.54, "test"),
+                0,
+                0,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                new Device(EUI, codec, mountHeightMetres),
+                new int[0]);
+    }
+
+    static Uplink uplink(int port, String hex) {
+        return uplink(port, HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    static Uplink uplink(int port, byte[] payload) {
+        return new Uplink(EUI, port, payload, NOW_MILLIS, SEQUENCE, "test");
+    }
+}
