@@ -64,8 +64,7 @@ public final class DeviceDecoder {
         }
         if (readings.isEmpty() && !frame.observations().isEmpty()) {
             return Decoded.refused(sensor.device().codec() + ": "
-                    + Interpretation.whyNothing(frame.observations().get(0), sensor)); is kind or device.codec of sensor " + sensor.sensor()
-                    + " wrong?");
+                    + Interpretation.whyNothing(frame.observations().get(0), sensor));
         }
         readings.sort(Comparator.comparingLong(Reading::observedAtMillis));
         DeviceReport report = new DeviceReport(
