@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The fields of one object, read by name. What is wrong goes to {@link Problems} and the caller gets a stand-in (null,
@@ -238,7 +239,7 @@ final class Fields {
                         name,
                         "is not a field here"
                                 + (near == null
-                                        ? ": known are " + String.join(", ", new java.util.TreeSet<>(asked))
+                                        ? ": known are " + String.join(", ", new TreeSet<>(asked))
                                         : ": did you mean " + near + "?"));
             }
         }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** The one JSON parser and writer of the contract, with its limits, and the words for what is wrong. */
 final class Json {
@@ -97,8 +98,7 @@ final class Json {
             return "payload is empty: send a JSON object";
         }
         if (payload.length > maxBytes) {
-            return String.format(
-                    java.util.Locale.ROOT, "payload is %,d bytes: the limit is %,d", payload.length, maxBytes);
+            return String.format(Locale.ROOT, "payload is %,d bytes: the limit is %,d", payload.length, maxBytes);
         }
         // A zero among the first two bytes is UTF-16 or UTF-32, which Jackson would read without a word.
         boolean wide = payload[0] == 0 || (payload.length > 1 && payload[1] == 0);

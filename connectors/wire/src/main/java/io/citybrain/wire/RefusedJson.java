@@ -17,6 +17,8 @@ public final class RefusedJson {
     static final int MAX_REASON_CHARACTERS = 16_384;
     /** An MQTT topic is at most 65,535 bytes. */
     static final int MAX_TOPIC_CHARACTERS = 65_535;
+    /** Largest MQTT packet. */
+    static final int MAX_MQTT_BYTES = 268_435_455;
     // 4/3 of the payload for Base64, and reason and topic with every character escaped as six.
     private static final int MAX_BYTES =
             MAX_KEPT_BYTES * 4 / 3 + 6 * (MAX_REASON_CHARACTERS + MAX_TOPIC_CHARACTERS) + 1_024;
@@ -56,6 +58,7 @@ public final class RefusedJson {
                 fields.problem("payloadBase64", "is not Base64: " + e.getMessage());
             }
         }
+        fields.findWhole("payloadBytes", 0, MAX_MQTT_BYTES, kept.length);
         return new Rejection(reason, topic, kept, fields.time("receivedAt"));
     }
 }

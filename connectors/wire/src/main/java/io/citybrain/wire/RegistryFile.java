@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -55,28 +57,34 @@ public final class RegistryFile {
 
     /** Reads a registry file. Never throws; a file that cannot be read is an error in the result. */
     public static Result read(Path file) {
-        Path name = file.getFileName();
-        Problems problems = new Problems(name == null ? file.toString() : name.toString());
-        RegistryFile registry = new RegistryFile(problems);
+        Path fileName = file.getFileName();
+        String name = fileName == null ? file.toString() : fileName.toString();
         try {
             long bytes = Files.size(file);
             if (bytes > MAX_BYTES) {
-                problems.add(
-                        1,
-                        1,
-                        String.format(
-                                java.util.Locale.ROOT, "the file has %,d bytes: the limit is %,d", bytes, MAX_BYTES));
-            } else {
-                try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                    new YamlTree(text, problems).readSections(SECTIONS, registry::take);
-                }
+                return unread(
+                        name, String.format(Locale.ROOT, "the file has %,d bytes: the limit is %,d", bytes, MAX_BYTES));
+            }
+            try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                return read(name, text);
             }
         } catch (NoSuchFileException e) {
-            problems.add(1, 1, "there is no such file: " + file.toAbsolutePath());
+            return unread(name, "there is no such file: " + file.toAbsolutePath());
         } catch (IOException e) {
-            problems.add(1, 1, "cannot be read: " + e);
+            return unread(name, "cannot be read: " + e);
         }
+    }
+
+    /** Reads a registry from text; the name stands before the errors. */
+    static Result read(String name, Reader text) {
+        Problems problems = new Problems(name);
+        RegistryFile registry = new RegistryFile(problems);
+        new YamlTree(text, problems).readSections(SECTIONS, registry::take);
         return new Result(List.copyOf(registry.entries), problems.all());
+    }
+
+    private static Result unread(String name, String why) {
+        return new Result(List.of(), List.of(name + ":1:1 " + why));
     }
 
     /** Takes one field of {@code defaults} or one item of {@code sensors}, as it is read. */
@@ -149,7 +157,7 @@ public final class RegistryFile {
 
     /** What stands in {@code own} wins; objects are merged. */
     private static Node merged(Node own, Node filler) {
-        Map<String, Node> fields = new java.util.LinkedHashMap<>(own.fields());
+        Map<String, Node> fields = new LinkedHashMap<>(own.fields());
         filler.fields()
                 .forEach((name, value) -> fields.merge(
                         name,

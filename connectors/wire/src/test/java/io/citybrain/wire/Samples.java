@@ -1,0 +1,96 @@
+package io.citybrain.wire;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.AlertCommand;
+import io.citybrain.city.alert.AlertState;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.alert.Severity;
+import io.citybrain.city.sensing.Device;
+import io.citybrain.city.sensing.Kind;
+import io.citybrain.city.sensing.Limit;
+import io.citybrain.city.sensing.Place;
+import io.citybrain.city.sensing.Quantity;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.city.sensing.SensorEntry;
+import java.util.List;
+
+/** One record of each sort, with every field set. */
+final class Samples {
+
+    /** 2026-11-24T08:30:00Z. */
+    static final long AT_MILLIS = 1_795_509_000_000L;
+
+    static final SensorEntry ENTRY = new SensorEntry(
+            "j-1",
+            Kind.TRAFFIC_SIGNAL,
+            new Place(120.15, 30.25, "延安路 1"),
+            10,
+            AT_MILLIS,
+            "west",
+            "cabinet-1",
+            List.of(
+                    new Limit("signal-dark", 1, 0, 5, 6, false),
+                    new Limit("signal-flashing", Double.NaN, Double.NaN, Double.NaN, Double.NaN, true)),
+            List.of("crew-1"),
+            new Device("A84041000181C061", "dragino-ldds", 4.5),
+            new int[] {0, 4, 1, 5});
+
+    static final Alert ALERT = new Alert(
+            "a-1",
+            2,
+            "water-level",
+            "river-1",
+            "water-above-warning",
+            1,
+            Severity.MAJOR,
+            AlertState.CLEARED,
+            AT_MILLIS,
+            AT_MILLIS + 60_000,
+            AT_MILLIS,
+            AT_MILLIS + 60_000,
+            "levelMetres",
+            3.2,
+            3,
+            "m",
+            new Place(120.15, 30.25, "bridge"),
+            "west",
+            "水位高",
+            "water is high",
+            "ann",
+            true);
+
+    static final AlertCommand COMMAND = new AlertCommand(
+            "c-1", "noise", "n-1", "loud", AlertCommand.Action.SHELVE, AT_MILLIS + 3_600_000, "ann", AT_MILLIS);
+
+    static final CommandOutcome OUTCOME = new CommandOutcome("c-1", false, "there is no such alert", "cleared");
+
+    static final Rejection REJECTION =
+            new Rejection("payload is empty", "city/v1/telemetry/noise/n-1", new byte[] {1, -1}, AT_MILLIS);
+
+    static final ClockTick TICK = new ClockTick(AT_MILLIS, 20, true);
+
+    static final Health HEALTH = new Health("sensing-job", Health.Status.DEGRADED, AT_MILLIS, "the store is away");
+
+    private Samples() {}
+
+    /** A reading with every quantity of its kind. */
+    static Reading reading(Kind kind) {
+        Reading reading = Reading.of("s-1", kind, AT_MILLIS).withSequence(7);
+        for (Quantity quantity : kind.quantities()) {
+            reading = switch (quantity.type()) {
+                case NUMBER -> reading.with(quantity, 0.5);
+                case FLAG -> reading.with(quantity, true);
+                case TEXT -> reading.with(quantity, text(quantity));
+            };
+        }
+        return reading;
+    }
+
+    private static String text(Quantity quantity) {
+        if (quantity == Quantity.STATE) {
+            return "rGgy";
+        }
+        return quantity.allowed().isEmpty() ? "text" : quantity.allowed().get(0);
+    }
+}

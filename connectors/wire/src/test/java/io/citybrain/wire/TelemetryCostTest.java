@@ -1,0 +1,87 @@
+package io.citybrain.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.sun.management.ThreadMXBean;
+import io.citybrain.city.sensing.Kind;
+import io.citybrain.city.sensing.Reading;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What decoding costs beside Jackson's own token loop over the same bytes. Prints both figures. */
+@Tag("long")
+final class TelemetryCostTest {
+
+    private static final int MESSAGES = 300_000;
+    private static final int ROUNDS = 12;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long sink;
+
+    private interface Work {
+        long on(byte[] payload) throws IOException;
+    }
+
+    @Test
+    void decodingIsNearlyAsFastAsTokens() throws IOException {
+        for (Kind kind : new Kind[] {Kind.MANHOLE, Kind.WATER_LEVEL, Kind.TRAFFIC_SIGNAL}) {
+            byte[] payload = TelemetryJson.write(Samples.reading(kind));
+            Work tokens = TelemetryCostTest::tokens;
+            Work decode =
+                    bytes -> TelemetryJson.read(kind, "s-1", bytes).value().observedAtMillis();
+            double bestTokens = 0;
+            double bestDecode = 0;
+            for (int round = 0; round < ROUNDS; round++) { // in turn, so that both see the same machine
+                bestTokens = Math.max(bestTokens, perSecond(tokens, payload));
+                bestDecode = Math.max(bestDecode, perSecond(decode, payload));
+            }
+            long tokenBytes = allocated(tokens, payload);
+            long decodeBytes = allocated(decode, payload);
+            Reading reading = TelemetryJson.read(kind, "s-1", payload).value();
+            System.out.printf(
+                    "%s (%d bytes, %d values): %,.0f messages/s, bare tokens %,.0f, ratio %.2f; %d bytes allocated,"
+                            + " bare tokens %d%n",
+                    kind.topicName(),
+                    payload.length,
+                    reading.numbers().length + reading.texts().length,
+                    bestDecode,
+                    bestTokens,
+                    bestDecode / bestTokens,
+                    decodeBytes,
+                    tokenBytes);
+            assertThat(bestDecode / bestTokens).as(kind.topicName()).isGreaterThan(0.5);
+            assertThat(decodeBytes - tokenBytes).as(kind.topicName()).isLessThan(600);
+        }
+        assertThat(sink).isNotZero();
+    }
+
+    private static long tokens(byte[] payload) throws IOException {
+        long count = 0;
+        try (JsonParser json = Json.parser(payload)) {
+            while (json.nextToken() != null) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private double perSecond(Work work, byte[] payload) throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < MESSAGES; i++) {
+            sink += work.on(payload);
+        }
+        return MESSAGES * 1e9 / (System.nanoTime() - start);
+    }
+
+    private long allocated(Work work, byte[] payload) throws IOException {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < MESSAGES; i++) {
+            sink += work.on(payload);
+        }
+        return (THREADS.getCurrentThreadAllocatedBytes() - before) / MESSAGES;
+    }
+}
