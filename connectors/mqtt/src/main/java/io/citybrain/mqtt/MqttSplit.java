@@ -1,0 +1,26 @@
+package io.citybrain.mqtt;
+
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * One MQTT session, as far as a checkpoint must know it.
+ *
+ * @param session its name; the client id is {@code prefix-session}
+ * @param subscribed filters that the broker has for it, to drop those that the settings no longer name
+ * @param established whether the broker has made the session, so that its absence later means loss
+ * @param epoch number of the last connection
+ * @param unacknowledged emitted and not yet acknowledged, in order of arrival
+ */
+public record MqttSplit(
+        String session, List<String> subscribed, boolean established, int epoch, List<Delivery> unacknowledged)
+        implements SourceSplit {
+    static MqttSplit fresh(String session) {
+        return new MqttSplit(session, List.of(), false, 0, List.of());
+    }
+
+    @Override
+    public String splitId() {
+        return session;
+    }
+}

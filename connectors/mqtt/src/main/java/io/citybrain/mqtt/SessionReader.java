@@ -1,0 +1,165 @@
+package io.citybrain.mqtt;
+
+import io.citybrain.mqtt.FeedStatus.State;
+import io.citybrain.mqtt.client.BrokerConnection;
+import io.citybrain.mqtt.client.MqttFailure;
+import io.citybrain.mqtt.client.MqttMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The side of a session that faces the task: decides what is new, emits it, acknowledges. Task thread only. */
+final class SessionReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionReader.class);
+
+    private final SessionSettings session;
+    private final SessionLink link;
+    private final DeliveryLedger ledger;
+    private final SourceMetrics metrics;
+    private boolean established;
+    private int epoch;
+    private BrokerConnection connection;
+    private State feed;
+
+    /** Takes what a session has to say, one call for each message. */
+    interface Emitter {
+        void message(MqttMessage message);
+
+        void feed(FeedStatus status);
+    }
+
+    SessionReader(SourceSettings settings, MqttSplit split, Inbox inbox, SourceMetrics metrics) {
+        this.session = settings.session(split.session());
+        this.link = new SessionLink(settings, split, inbox);
+        this.ledger = new DeliveryLedger(settings.matchByContent(), settings.receiveMaximum(), split.unacknowledged());
+        this.metrics = metrics;
+        this.established = split.established();
+        this.epoch = split.epoch();
+        metrics.register(session.name(), link, settings.receiveMaximum());
+    }
+
+    void start() {
+        link.start();
+    }
+
+    int held() {
+        return link.held();
+    }
+
+    void handle(Inbox.Event event, Emitter out) {
+        if (event instanceof Inbox.Arrived arrived) {
+            arrived(arrived, out);
+        } else if (event instanceof Inbox.Connected connected) {
+            connected(connected, out);
+        } else if (event instanceof Inbox.Lost) {
+            connection = null;
+            tell(State.LOST, out);
+        }
+    }
+
+    /** The feed counts as lost from the start until it has caught up. */
+    void tellLostAtStart(Emitter out) {
+        tell(State.LOST, out);
+    }
+
+    private void connected(Inbox.Connected event, Emitter out) {
+        epoch = event.epoch();
+        connection = event.connection();
+        boolean present = connection.sessionPresent();
+        int givenUp = ledger.connected(present);
+        link.unsafeNow(ledger.unsafe());
+        if (!present && (established || link.wasEstablished())) {
+            metrics.sessionLost();
+            LOG.error(
+                    "the broker has forgotten session '{}': what was sent while we were away is lost, and {} messages"
+                            + " may have been; raise its session expiry, its queue limits or its persistence",
+                    session.name(),
+                    givenUp);
+            tell(State.SESSION_LOST, out);
+        }
+    }
+
+    private void arrived(Inbox.Arrived event, Emitter out) {
+        MqttMessage message = event.message();
+        link.forgetHeld(message);
+        if (link.isFence(message)) {
+            acknowledge(event.epoch(), event.packetId());
+            if (link.fenceCame(message)) {
+                tell(State.CAUGHT_UP, out);
+            }
+        } else if (event.packetId() == 0) {
+            if (!link.isBystander(message)) {
+                metrics.unguaranteed();
+                out.message(message);
+            }
+        } else if (event.epoch() == epoch) {
+            guaranteed(event, out);
+        }
+        // Else it came over a connection that is gone, unacknowledged: it comes again over this one.
+    }
+
+    private void guaranteed(Inbox.Arrived event, Emitter out) {
+        MqttMessage message = event.message();
+        long hash = ContentHash.of(message);
+        switch (ledger.judge(event.packetId(), hash)) {
+            case NEW -> {
+                if (link.isBystander(message)) {
+                    acknowledge(event.epoch(), event.packetId());
+                    return;
+                }
+                // First the book, then the record: if the job fails on it, a restore starts from an older book anyway.
+                ledger.emitted(event.packetId(), hash);
+                out.message(message);
+            }
+            case REPEATED_AND_SAFE -> {
+                metrics.redelivered();
+                acknowledge(event.epoch(), event.packetId());
+            }
+            case REPEATED -> metrics.redelivered();
+        }
+        link.unsafeNow(ledger.unsafe());
+    }
+
+    MqttSplit snapshot(long checkpoint) {
+        return new MqttSplit(
+                session.name(),
+                session.filters(),
+                established || link.wasEstablished(),
+                epoch,
+                ledger.snapshot(checkpoint));
+    }
+
+    void checkpointComplete(long checkpoint) {
+        ledger.complete(checkpoint, packetId -> acknowledge(epoch, packetId));
+        if (feed == State.CAUGHT_UP) {
+            // Repeats come first, so those that have not come by now were acknowledged in time.
+            ledger.settle();
+        }
+        link.unsafeNow(ledger.unsafe());
+        link.checkpointCompleted();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    private void acknowledge(int arrivedIn, int packetId) {
+        if (packetId == 0 || connection == null || arrivedIn != epoch) {
+            return;
+        }
+        try {
+            connection.acknowledge(packetId);
+            link.acknowledgedOne(epoch);
+        } catch (MqttFailure e) {
+            // The connection is ending. The message comes again over the next one and is acknowledged then.
+            LOG.debug("'{}' could not acknowledge {}", session.name(), packetId);
+        }
+    }
+
+    private void tell(State state, Emitter out) {
+        if (state != feed) {
+            feed = state;
+            out.feed(new FeedStatus(session.name(), state, System.currentTimeMillis()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.citybrain.mqtt;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.citybrain.mqtt", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ModuleRulesTest {
+    @ArchTest
+    static final ArchRule CLIENT_KNOWS_NO_FLINK = noClasses()
+            .that()
+            .resideInAPackage("io.citybrain.mqtt.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "io.citybrain.mqtt");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_CLIENT_KNOWS_PAHO = noClasses()
+            .that()
+            .resideInAPackage("io.citybrain.mqtt")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.paho..");
+
+    @ArchTest
+    static final ArchRule GENERIC =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.citybrain.city..", "io.citybrain.wire..");
+}
