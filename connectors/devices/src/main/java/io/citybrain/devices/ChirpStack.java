@@ -24,15 +24,15 @@ public final class ChirpStack {
      * @param payload the MQTT payload
      */
     public static Decoded<Uplink> read(byte[] payload) {
-        Reading reading = new Reading();
-        Envelope envelope = Envelope.read(payload, reading);
-        if (!reading.uplink) {
+        UplinkFields seen = new UplinkFields();
+        Envelope envelope = Envelope.read(payload, seen);
+        if (!seen.uplink) {
             envelope.refuse("data and rxInfo are missing: this is another event, only .../event/up carries uplinks");
         }
         return envelope.toUplink(NETWORK, "deviceInfo.devEui", "time");
     }
 
-    private static final class Reading implements Envelope.Dialect {
+    private static final class UplinkFields implements Envelope.Dialect {
 
         private boolean uplink;
 

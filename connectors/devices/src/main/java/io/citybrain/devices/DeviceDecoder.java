@@ -89,7 +89,7 @@ public final class DeviceDecoder {
         }
         codecs.put("milesight-nbiot", new MilesightNbIot());
         codecs.put("decentlab-dl-mbx", Decentlab.distance());
-        codecs.put("decentlab-dl-pr26", Decentlab.pressure(0, 1));
+        codecs.put("decentlab-dl-pr26-0-1", Decentlab.pressure(0, 1));
         codecs.put("dragino-ldds20", Dragino.fromBelow(20));
         codecs.put("dragino-ldds45", Dragino.fromAbove(30));
         codecs.put("dragino-ldds75", Dragino.fromAbove(280));

@@ -49,7 +49,7 @@ final class Dingtek implements Codec {
             return "frame came on port " + uplink.port() + ", this device speaks on port " + PORT;
         }
         if (unsigned8(frame, 0) != 0x80) {
-            return "frame begins with 0x" + hex(frame[0]) + ", not with 0x80: not from this device";
+            return "frame begins with 0x" + Hex.of(frame[0]) + ", not with 0x80: not from this device";
         }
         boolean config = isConfig(frame);
         int expected = config ? model.configBytes() : MEASUREMENT_BYTES;
@@ -62,7 +62,7 @@ final class Dingtek implements Codec {
             return "frame's length byte says " + unsigned8(frame, 4) + ", it has " + frame.length + " bytes";
         }
         if (unsigned8(frame, frame.length - 1) != 0x81) {
-            return "frame ends with 0x" + hex(frame[frame.length - 1]) + ", not with 0x81";
+            return "frame ends with 0x" + Hex.of(frame[frame.length - 1]) + ", not with 0x81";
         }
         return null;
     }
@@ -92,15 +92,22 @@ final class Dingtek implements Codec {
         }
         if (model.tiltAlarm() != null) {
             boolean tilted = unsigned8(frame, at + 12) >> 4 != 0;
-            int angle = unsigned8(frame, at + 10);
-            fields.flag(model.tiltAlarm(), tilted).number("angle_deg", angle);
-            seen = seen.withTilted(tilted).withTiltDegrees(angle);
+            fields.flag(model.tiltAlarm(), tilted);
+            seen = angle(unsigned8(frame, at + 10), fields, seen.withTilted(tilted));
         }
         fields.flag("battery_alarm", (unsigned8(frame, at + 12) & 0x0F) != 0).number("temperature_c", frame[at + 8]);
         if (model.countsFrames()) {
             fields.number("frame_counter", unsigned16(frame, at + 13));
         }
         return Frame.with(DeviceReport.MEASUREMENT, fields, seen.withTemperatureCelsius(frame[at + 8]));
+    }
+
+    private static Observation angle(int degrees, FieldList fields, Observation seen) {
+        if (degrees > 180) {
+            return seen;
+        }
+        fields.number("angle_deg", degrees);
+        return seen.withTiltDegrees(degrees);
     }
 
     private static void position(byte[] frame, FieldList fields) {
@@ -134,9 +141,5 @@ final class Dingtek implements Codec {
                     .number("ultrasonic_range_mm", frame[13] == 0 ? 2000 : 5000);
         }
         return Frame.without(DeviceReport.CONFIG, fields);
-    }
-
-    private static String hex(byte value) {
-        return Hex.of(value);
     }
 }

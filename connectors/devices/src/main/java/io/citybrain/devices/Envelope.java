@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The JSON around an uplink, read in one pass without a tree: the receptions of each gateway, which are most of it, are
@@ -21,7 +22,11 @@ final class Envelope {
     static final int MAX_BYTES = 64 * 1024;
     static final int MAX_DEPTH = 16;
 
+    private static final Pattern EUI = Pattern.compile("[0-9A-Fa-f]{16}");
+
+    /** Names are not interned: they come from outside and would stay for ever. */
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(MAX_BYTES)
@@ -105,7 +110,7 @@ final class Envelope {
         if (text == null) {
             return;
         }
-        if (!text.matches("[0-9A-Fa-f]{16}")) {
+        if (!EUI.matcher(text).matches()) {
             refuse(path + " must have 16 hexadecimal digits");
             return;
         }
@@ -149,10 +154,6 @@ final class Envelope {
         } catch (DateTimeException e) {
             refuse(path + " must be a time such as 2026-11-24T08:30:00.123Z");
         }
-    }
-
-    boolean hasTime() {
-        return observedAtMillis >= 0;
     }
 
     /** The uplink, or the first thing that was wrong. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The NB-IoT frame of the Milesight EM400 family: who sends and how well, then the same channels as over LoRaWAN. The head is
- * big-endian.
+ * big-endian. If the frame carries several records, the last one stands: records have no time of their own.
  *
  * <p>Layout: em-series/em400-udl/README.md in Milesight-IoT/SensorDecoders (a table; no code was taken).
  */

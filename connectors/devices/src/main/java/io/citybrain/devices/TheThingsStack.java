@@ -24,15 +24,15 @@ public final class TheThingsStack {
      * @param payload the MQTT payload
      */
     public static Decoded<Uplink> read(byte[] payload) {
-        Reading reading = new Reading();
-        Envelope envelope = Envelope.read(payload, reading);
-        if (!reading.uplink) {
+        UplinkFields seen = new UplinkFields();
+        Envelope envelope = Envelope.read(payload, seen);
+        if (!seen.uplink) {
             envelope.refuse("uplink_message is missing: this is another event, only .../up carries uplinks");
         }
         return envelope.toUplink(NETWORK, "end_device_ids.dev_eui", "uplink_message.received_at");
     }
 
-    private static final class Reading implements Envelope.Dialect {
+    private static final class UplinkFields implements Envelope.Dialect {
 
         private boolean uplink;
         private boolean networkTime;

@@ -37,8 +37,8 @@ class RecordedFramesTest {
     }
 
     private void check(Recorded frame) {
-        Uplink uplink = Devices.uplink(frame.port(), frame.payload());
-        Decoded<DeviceFrame> decoded = decoder.decode(uplink, Devices.entry(Kind.MANHOLE, frame.codec(), Double.NaN));
+        Uplink uplink = Samples.uplink(frame.port(), frame.payload());
+        Decoded<DeviceFrame> decoded = decoder.decode(uplink, Samples.entry(Kind.MANHOLE, frame.codec(), Double.NaN));
 
         assertThat(decoded.reason()).isNull();
         DeviceReport report = decoded.value().report();
@@ -74,7 +74,7 @@ class RecordedFramesTest {
                 "Dingtek DC410", "dingtek-dc410",
                 "Dingtek DF530", "dingtek-df530",
                 "Milesight EM400-UDL (NB-IoT)", "milesight-nbiot",
-                "Decentlab DL-PR26 (0..1 bar)", "decentlab-dl-pr26");
+                "Decentlab DL-PR26 (0..1 bar)", "decentlab-dl-pr26-0-1");
 
         static List<Recorded> load() throws IOException {
             Path file = dataFolder().resolve("lorawan").resolve("uplinks.json");
