@@ -1,0 +1,86 @@
+package io.citybrain.mqtt.testing;
+
+import io.citybrain.mqtt.client.MqttConnection;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** ActiveMQ Artemis in this JVM: MQTT on a free port of 127.0.0.1, journal on disk. The port survives a restart. */
+public final class EmbeddedArtemis implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private EmbeddedActiveMQ broker;
+
+    private EmbeddedArtemis(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    public static EmbeddedArtemis start(Path folder) throws Exception {
+        EmbeddedArtemis artemis = new EmbeddedArtemis(folder, MosquittoServer.freePort());
+        artemis.startAgain();
+        return artemis;
+    }
+
+    public MqttConnection connection() {
+        return MqttConnection.of("tcp://127.0.0.1:" + port);
+    }
+
+    public void startAgain() throws Exception {
+        broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration());
+        broker.start();
+    }
+
+    /** Ends in order. */
+    public void stop() throws Exception {
+        broker.stop();
+    }
+
+    /** Ends as if the process had died: connections are cut, nothing is tidied. */
+    public void kill() throws Exception {
+        broker.getActiveMQServer().fail(false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Artemis did not stop", e);
+        }
+    }
+
+    /** What makes it fit and fast here, each line for a reason. */
+    private Configuration configuration() throws Exception {
+        ConfigurationImpl config = new ConfigurationImpl();
+        config.setSecurityEnabled(false);
+        config.setJMXManagementEnabled(false);
+        config.setMessageCounterEnabled(false);
+        config.setPersistenceEnabled(true);
+        config.setJournalType(JournalType.NIO);
+        config.setJournalDirectory(folder.resolve("journal").toString());
+        config.setBindingsDirectory(folder.resolve("bindings").toString());
+        config.setPagingDirectory(folder.resolve("paging").toString());
+        config.setLargeMessagesDirectory(folder.resolve("large").toString());
+        // A retained topic is a queue in the bindings journal: with a sync for each, 2,100 of them take long.
+        config.setJournalSyncNonTransactional(false);
+        config.setJournalSyncTransactional(false);
+        config.setMaxDiskUsage(-1);
+        config.addAcceptorConfiguration(
+                "mqtt",
+                "tcp://127.0.0.1:" + port
+                        + "?protocols=MQTT;receiveMaximum=32767;topicAliasMaximum=0;"
+                        + "defaultMqttSessionExpiryInterval=-1;anycastPrefix=;multicastPrefix=");
+        AddressSettings settings = new AddressSettings();
+        settings.setAutoCreateAddresses(true);
+        settings.setAutoCreateQueues(true);
+        settings.setMaxSizeBytes(-1);
+        settings.setMaxSizeMessages(-1);
+        config.addAddressSetting("#", settings);
+        return config;
+    }
+}
