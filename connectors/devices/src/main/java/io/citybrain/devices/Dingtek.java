@@ -59,7 +59,7 @@ final class Dingtek implements Codec {
                     + expected;
         }
         if (unsigned8(frame, 4) != frame.length) {
-            return "frame's length byte says " + unsigned8(frame, 4) + ", it has " + frame.length + " bytes";
+            return "frame has " + frame.length + " bytes, its length byte says " + unsigned8(frame, 4);
         }
         if (unsigned8(frame, frame.length - 1) != 0x81) {
             return "frame ends with 0x" + Hex.of(frame[frame.length - 1]) + ", not with 0x81";

@@ -29,6 +29,7 @@ final class MilesightValues {
     private Observation now;
     private int records;
     private boolean alarm;
+    private boolean moved;
     private boolean failed;
     private boolean version;
     private boolean config;
@@ -70,7 +71,10 @@ final class MilesightValues {
             case POSITION -> position(at);
             case ANGLES -> angles(at);
             case LOCATION -> location(at);
-            case DISASSEMBLY_ALARM -> fields.flag("disassembly_alarm", frame[at] == 1);
+            case DISASSEMBLY_ALARM -> {
+                moved |= frame[at] == 1;
+                fields.flag("disassembly_alarm", moved);
+            }
             case DISTANCE_HISTORY -> history(at, "distance_mm");
             case DEPTH_HISTORY -> history(at, "level_cm");
             case MEASURING_RANGE -> {
@@ -117,6 +121,10 @@ final class MilesightValues {
 
     Frame toFrame() {
         List<Observation> observations = new ArrayList<>(history);
+        if (moved) {
+            // Whatever the position says: somebody has the device in his hands.
+            now = now.withTilted(true);
+        }
         if (now.isMeasured()) {
             observations.add(now);
         }

@@ -10,6 +10,8 @@ import io.citybrain.city.sensing.Place;
 import io.citybrain.city.sensing.SensorEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceDecoderTest {
 
@@ -103,5 +105,22 @@ class DeviceDecoderTest {
                 understood(entry(Kind.LAMP_POST, "milesight-em310-tilt", Double.NaN), 85, "03cf 0000 0000 581b 00");
 
         assertThat(reading(frame).number(TILT_DEGREES)).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dingtek-dc410, 3, 800001021106a400160100000000010081",
+        "dingtek-dc410, 3, 80000103190302063c1e4b1401010100000000000000000081",
+        "dingtek-df702, 3, 800001011907d001cd03e942ef272042190000000000000081",
+        "netvox-r311k, 6, 019e011e01000000000000",
+        "decentlab-dl-mbx, 1, 02012f000304d200010bb1",
+        "decentlab-dl-pr26-0-1, 1, 02016700033e8060170c7f",
+        "milesight-em310-tilt, 85, 03cf00000000282307"
+    })
+    void aFrameCutOffAnywhereIsRefused(String codec, int port, String hex) {
+        understood(codec, port, hex);
+        for (int digits = 2; digits < hex.length(); digits += 2) {
+            assertThat(refused(codec, port, hex.substring(0, digits))).startsWith(codec + ": frame ");
+        }
     }
 }

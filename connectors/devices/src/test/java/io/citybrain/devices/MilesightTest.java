@@ -189,4 +189,12 @@ class MilesightTest {
         assertThat(frame.report().findField("longitude_deg")).isNull();
         assertThat(fields(frame)).contains("geofence_status=2.0", "motion_status=0.0");
     }
+
+    @Test
+    void aDeviceThatIsTakenAwayIsTiltedWhateverItsPosition() {
+        DeviceFrame frame = understood("milesight-em400-tld", 85, "880001 050000");
+
+        assertThat(frame.report().report()).isEqualTo(DeviceReport.ALARM);
+        assertThat(reading(frame).isSet(TILTED)).isTrue();
+    }
 }
