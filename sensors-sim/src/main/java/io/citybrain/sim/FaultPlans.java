@@ -26,7 +26,7 @@ final class FaultPlans {
     }
 
     FaultPlan plan(long window) {
-        boolean tight = requested != null || schedule.windows() == 1 && isShort();
+        boolean tight = requested != null || (schedule.windows() == 1 && isShort());
         FaultPlacement placement = new FaultPlacement(settings, devices, window, tight);
         for (FaultSlot slot : requested != null ? requested : schedule.slots(window)) {
             placement.place(slot); // a district without gauges has no gauge faults: what can't be placed is left out

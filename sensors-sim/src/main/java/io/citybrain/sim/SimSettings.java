@@ -37,7 +37,7 @@ public record SimSettings(
         check(errors, "gauges", gauges, 0, 10_000);
         check(errors, "signals", signals, 0, 10_000);
         check(errors, "messagesPerSecond", messagesPerSecond, 0, 1_000_000);
-        check(errors, "startMillis", startMillis, 0, 4_102_444_800_000.0);
+        check(errors, "startMillis", (double) startMillis, 0, 4_102_444_800_000.0);
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", errors));
         }

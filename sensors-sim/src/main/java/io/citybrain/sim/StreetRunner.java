@@ -1,0 +1,201 @@
+package io.citybrain.sim;
+
+import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.mqtt.client.MqttConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a {@link SimulatedCity} over MQTT in scaled real time, on one thread of its own.
+ *
+ * <p>{@link #open} publishes the registry (retained) and waits; {@link #start} lets time run: in steps of at most one
+ * simulated second and 50 real milliseconds all messages of the step, then the city's clock. While the broker is away
+ * it waits and simulated time stands still. A run with an end closes with a clock message that says so.
+ *
+ * <p>With a state file a killed run goes on where it was: the position is written every half second, after the broker
+ * has acknowledged all before it; what was sent after the last position is sent again, byte for byte the same.
+ */
+public final class StreetRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreetRunner.class);
+    private static final long STEP_SIMULATED_MILLIS = 1_000;
+    private static final long STEP_REAL_MILLIS = 50;
+    private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final SimSettings settings;
+    private final SimulatedCity city;
+    /** A second one for questions from other threads. */
+    private final SimulatedCity truth;
+
+    private final Street street;
+    private final StreetVoice voice;
+    private final Path stateFile;
+    private final StreetThread thread;
+    private volatile long nowMillis;
+    private long savedAtNanos = System.nanoTime();
+
+    StreetRunner(SimSettings wanted, Street street, Path stateFile) {
+        StreetPosition position = findPosition(stateFile, wanted);
+        this.settings = position == null ? wanted : wanted.withStart(position.startMillis());
+        this.nowMillis = position == null ? settings.startMillis() : position.nowMillis();
+        this.city = position == null ? new SimulatedCity(settings) : new SimulatedCity(settings, nowMillis);
+        this.truth = new SimulatedCity(settings);
+        this.street = street;
+        this.voice = new StreetVoice(street, settings.speed());
+        this.stateFile = stateFile;
+        this.thread = new StreetThread("street", this::run);
+        if (position != null) {
+            LOG.info(
+                    "the street of seed {} goes on {} simulated seconds after its start",
+                    settings.seed(),
+                    (nowMillis - settings.startMillis()) / 1_000);
+        }
+    }
+
+    private static StreetPosition findPosition(Path stateFile, SimSettings settings) {
+        try {
+            return stateFile == null ? null : StreetPosition.find(stateFile, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read the street's position in " + stateFile, e);
+        }
+    }
+
+    /**
+     * Begins to publish the registry; telemetry waits for {@link #start}.
+     *
+     * @param settings what to run; the simulated start is taken from the state file if there is one
+     * @param broker where to; may be down as yet
+     * @param stateFile where the position is kept, or null: a restart begins anew
+     * @throws IllegalArgumentException with all faults that can't be placed
+     * @throws IllegalStateException if the state file is of another run
+     */
+    public static StreetRunner open(SimSettings settings, MqttConnection broker, Path stateFile) {
+        String clientId = "city-street-" + Long.toUnsignedString(settings.seed(), 36);
+        return open(settings, MqttStreet.open(broker, clientId), stateFile);
+    }
+
+    static StreetRunner open(SimSettings settings, Street street, Path stateFile) {
+        try {
+            StreetRunner runner = new StreetRunner(settings, street, stateFile);
+            runner.thread.begin();
+            return runner;
+        } catch (RuntimeException e) {
+            street.close();
+            throw e;
+        }
+    }
+
+    /** On the street's own thread. */
+    private void run() throws InterruptedException, IOException {
+        try {
+            voice.sayRegistry(city.registry());
+            thread.awaitStart();
+            runTime();
+        } finally {
+            sayFarewell();
+        }
+    }
+
+    private void runTime() throws InterruptedException, IOException {
+        long step = Math.max(1, Math.min(STEP_SIMULATED_MILLIS, (long) (STEP_REAL_MILLIS * settings.speed())));
+        long end = settings.endMillis();
+        Pacer pacer = new Pacer(settings.speed());
+        while (nowMillis < end) {
+            long next = Math.min(end, nowMillis + step);
+            voice.say(city.advance(next));
+            voice.sayTime(next, false);
+            pacer.await(next - nowMillis);
+            nowMillis = next;
+            if (System.nanoTime() - savedAtNanos > SAVE_NANOS) {
+                voice.awaitAccepted();
+                save();
+            }
+        }
+        voice.sayTime(end, true);
+        voice.awaitAccepted();
+    }
+
+    private void save() throws IOException {
+        if (stateFile != null && nowMillis > settings.startMillis()) {
+            StreetPosition.of(settings, nowMillis).write(stateFile);
+        }
+        savedAtNanos = System.nanoTime();
+    }
+
+    /** The last position is saved only if the broker has all before it; otherwise the saved one stays right. */
+    @SuppressWarnings("Interruption") // the interrupt that ended the run must not end its farewell
+    private void sayFarewell() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (street.flush(FAREWELL)) {
+                save();
+            }
+        } catch (InterruptedException | IllegalStateException e) {
+            LOG.warn("the street's last position was not saved: {}", e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until the broker has the whole registry. False if that took longer. */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        return thread.awaitReady(timeout);
+    }
+
+    /** Lets time run. Has no effect the second time. */
+    public void start() {
+        thread.start();
+    }
+
+    /** True before {@link #start}. */
+    public boolean isPaused() {
+        return !thread.isStarted();
+    }
+
+    /**
+     * Waits for the end of a run that has one. False if that took longer.
+     *
+     * @throws IllegalStateException if the street failed, with the reason
+     */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return thread.awaitEnd(timeout);
+    }
+
+    /** What runs, with the simulated start of the first run. */
+    public SimSettings settings() {
+        return settings;
+    }
+
+    public List<SensorEntry> registry() {
+        return truth.registry();
+    }
+
+    /** Simulated time, epoch milliseconds; all messages up to then are handed to the broker. */
+    public long nowMillis() {
+        return nowMillis;
+    }
+
+    public StreetCounts counts() {
+        return voice.counts();
+    }
+
+    /** Ground truth: the faults injected so far, those of earlier runs with this state file included. */
+    public List<Fault> faults() {
+        return truth.faults(nowMillis + 1);
+    }
+
+    /** Stops, saves the position, and closes the connection. Takes up to a few seconds if the broker is away. */
+    @Override
+    public void close() {
+        thread.close();
+        street.close();
+    }
+}
