@@ -167,10 +167,10 @@ public final class LineBuilder {
     private void appendName(String name, boolean escapeEquals) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '\n' && !backslashEscapesAll) {
+            if ((c == '\n' || c == '\r' || c == '\t') && !backslashEscapesAll) {
                 // A raw newline would end the line in InfluxDB; its own client writes these two characters.
                 append((byte) '\\');
-                append((byte) 'n');
+                append((byte) (c == '\n' ? 'n' : c == '\r' ? 'r' : 't'));
                 continue;
             }
             boolean escape = c == ' ' || c == ',' || (c == '=' && escapeEquals);

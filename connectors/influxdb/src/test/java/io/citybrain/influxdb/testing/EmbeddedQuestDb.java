@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * QuestDB in this JVM: HTTP on 127.0.0.1 alone, no other listener, no telemetry, few threads. Needs no JVM flags on
- * Java 17. Can be closed and started again on the same port and data.
+ * Java 17. Can be stopped and started again on the same port and data.
  *
  * <p>Tables are never made by a write: a table made that way has no key, and a point written twice would be two rows.
  */
@@ -63,7 +63,12 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 """.formatted(port);
     }
 
-    /** Starts it again after {@link #close}, with its data. */
+    /** Ends it; it may be started again. */
+    public void stop() {
+        server.close();
+    }
+
+    /** Starts it again after {@link #stop}, with its data. */
     public void start() {
         server = new ServerMain("-d", directory.toAbsolutePath().toString());
         server.start();
@@ -76,6 +81,6 @@ public final class EmbeddedQuestDb implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        stop();
     }
 }
