@@ -23,21 +23,18 @@ final class TelemetryDraft {
 
     private static final long NO_TIME = Long.MIN_VALUE;
 
-    // Bits of "seen": numbers from 0, texts from 32, then these. A kind has far fewer than 30 of each.
-    private static final int FIRST_TEXT_BIT = 32;
-    private static final int OBSERVED_AT_BIT = 62;
-    private static final int SEQUENCE_BIT = 63;
-
     private final Kind kind;
+    private final TelemetryFields fields;
     private final double[] numbers;
     private final String[] texts;
     private long observedAtMillis = NO_TIME;
     private long sequence = -1;
-    private long seen;
+    private long seen; // one bit per field
     private boolean hasValue;
 
     TelemetryDraft(Kind kind) {
         this.kind = kind;
+        this.fields = TelemetryFields.of(kind);
         this.numbers = new double[kind.numbers().size()];
         this.texts = new String[kind.texts().size()];
         Arrays.fill(numbers, Double.NaN);
@@ -52,9 +49,16 @@ final class TelemetryDraft {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             return "payload is " + Json.describe(json) + ": send one JSON object";
         }
+        int expected = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            String fault = take(name, json);
+            JsonToken token = json.nextToken();
+            TelemetryFields.Field field = fields.find(name, expected);
+            if (field == null) {
+                json.skipChildren();
+                continue;
+            }
+            expected = field.position() + 1;
+            String fault = take(field, token, json);
             if (fault != null) {
                 return fault;
             }
@@ -77,82 +81,60 @@ final class TelemetryDraft {
         return null;
     }
 
-    private String take(String name, JsonParser json) throws IOException {
-        Quantity quantity = Quantity.find(name);
-        if (quantity != null) {
-            int index = kind.index(quantity);
-            return index < 0 ? skip(json) : takeQuantity(quantity, index, json);
+    private String take(TelemetryFields.Field field, JsonToken token, JsonParser json) throws IOException {
+        long bit = 1L << field.position();
+        if ((seen & bit) != 0) {
+            return field.name() + " is there twice" + Json.where(json.currentTokenLocation()) + ": send it once";
         }
-        if (name.equals(OBSERVED_AT)) {
-            return see(OBSERVED_AT_BIT) ? takeObservedAt(json) : repeated(name, json);
-        }
-        if (name.equals(SEQUENCE)) {
-            return see(SEQUENCE_BIT) ? takeSequence(json) : repeated(name, json);
-        }
-        return skip(json);
-    }
-
-    private static String skip(JsonParser json) throws IOException {
-        json.skipChildren();
-        return null;
-    }
-
-    private boolean see(int bit) {
-        boolean first = (seen & 1L << bit) == 0;
-        seen |= 1L << bit;
-        return first;
-    }
-
-    private static String repeated(String name, JsonParser json) {
-        return name + " is there twice" + Json.where(json.currentTokenLocation()) + ": send it once";
-    }
-
-    private String takeQuantity(Quantity quantity, int index, JsonParser json) throws IOException {
-        boolean text = quantity.type() == Quantity.Type.TEXT;
-        if (!see(text ? FIRST_TEXT_BIT + index : index)) {
-            return repeated(quantity.jsonName(), json);
-        }
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
+        seen |= bit;
+        if (token == JsonToken.VALUE_NULL) {
             return null;
+        }
+        Quantity quantity = field.quantity();
+        if (quantity == null) {
+            return field.position() == TelemetryFields.OBSERVED_AT
+                    ? takeObservedAt(token, json)
+                    : takeSequence(token, json);
         }
         hasValue = true;
         return switch (quantity.type()) {
-            case NUMBER -> takeNumber(quantity, index, json);
-            case FLAG -> takeFlag(quantity, index, json);
-            case TEXT -> takeText(quantity, index, json);
+            case NUMBER -> takeNumber(field, token, json);
+            case FLAG -> takeFlag(field, token, json);
+            case TEXT -> takeText(field, token, json);
         };
     }
 
-    private String takeNumber(Quantity quantity, int index, JsonParser json) throws IOException {
-        if (!json.currentToken().isNumeric()) {
-            return wrongType(quantity.jsonName(), json, "send a number");
+    private String takeNumber(TelemetryFields.Field field, JsonToken token, JsonParser json) throws IOException {
+        if (!token.isNumeric()) {
+            return wrongType(field.name(), json, "send a number");
         }
         double value = json.getDoubleValue();
         if (!Double.isFinite(value)) {
-            return quantity.jsonName() + " is not a finite number (" + Texts.shown(json.getText(), 40)
+            return field.name() + " is not a finite number (" + Texts.shown(json.getText(), 40)
                     + "): leave it out if there is no value";
         }
-        numbers[index] = value;
+        numbers[field.index()] = value;
         return null;
     }
 
-    private String takeFlag(Quantity quantity, int index, JsonParser json) throws IOException {
-        JsonToken token = json.currentToken();
+    private String takeFlag(TelemetryFields.Field field, JsonToken token, JsonParser json) throws IOException {
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            return wrongType(quantity.jsonName(), json, "send true or false");
+            return wrongType(field.name(), json, "send true or false");
         }
-        numbers[index] = token == JsonToken.VALUE_TRUE ? 1 : 0;
+        numbers[field.index()] = token == JsonToken.VALUE_TRUE ? 1 : 0;
         return null;
     }
 
-    private String takeText(Quantity quantity, int index, JsonParser json) throws IOException {
-        String name = quantity.jsonName();
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
+    private String takeText(TelemetryFields.Field field, JsonToken token, JsonParser json) throws IOException {
+        String name = field.name();
+        Quantity quantity = field.quantity();
+        if (token != JsonToken.VALUE_STRING) {
             return wrongType(name, json, "send a string");
         }
         if (!quantity.allowed().isEmpty()) {
-            texts[index] = findWord(quantity.allowed(), json);
-            return texts[index] != null
+            String word = findWord(quantity.allowed(), json);
+            texts[field.index()] = word;
+            return word != null
                     ? null
                     : name + " is " + Texts.quoted(json.getText()) + ": allowed are "
                             + String.join(", ", quantity.allowed());
@@ -161,7 +143,7 @@ final class TelemetryDraft {
             return name + " is " + json.getTextLength() + " characters long: the limit is " + Texts.MAX_CHARACTERS;
         }
         String text = json.getText();
-        texts[index] = text;
+        texts[field.index()] = text;
         String fault = quantity == Quantity.STATE ? findSignalFault(text) : Texts.findFault(text);
         return fault == null ? null : name + ' ' + fault;
     }
@@ -202,11 +184,8 @@ final class TelemetryDraft {
         return null;
     }
 
-    private String takeObservedAt(JsonParser json) throws IOException {
-        switch (json.currentToken()) {
-            case VALUE_NULL -> {
-                return null;
-            }
+    private String takeObservedAt(JsonToken token, JsonParser json) throws IOException {
+        switch (token) {
             case VALUE_STRING -> {
                 long millis = Times.parse(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
                 if (millis == Times.NOT_A_TIME || millis == Times.NO_OFFSET) {
@@ -223,12 +202,9 @@ final class TelemetryDraft {
         return fault == null ? null : OBSERVED_AT + " (" + Texts.shown(json.getText(), 40) + ") " + fault;
     }
 
-    private String takeSequence(JsonParser json) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+    private String takeSequence(JsonToken token, JsonParser json) throws IOException {
+        boolean whole =
+                token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
         if (!whole || json.getLongValue() < 0) {
             return wrongType(SEQUENCE, json, "send a whole number from 0 to " + Long.MAX_VALUE);
         }
