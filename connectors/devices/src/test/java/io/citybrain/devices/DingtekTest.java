@@ -152,4 +152,13 @@ class DingtekTest {
         assertThat(refused("dingtek-dc410", 4, DC410))
                 .isEqualTo("dingtek-dc410: frame came on port 4, this device speaks on port 3");
     }
+
+    @Test
+    void anAngleBeyondAHalfTurnIsNoAngle() {
+        DeviceFrame frame = understood("dingtek-dc410", 3, "80000102 11 06a4 00 16 00ff 00 10 0001 00 81");
+
+        assertThat(frame.report().findField("angle_deg")).isNull();
+        assertThat(reading(frame).number(TILT_DEGREES)).isNaN();
+        assertThat(reading(frame).isSet(TILTED)).isTrue();
+    }
 }

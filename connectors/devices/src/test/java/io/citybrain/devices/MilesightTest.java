@@ -197,4 +197,21 @@ class MilesightTest {
         assertThat(frame.report().report()).isEqualTo(DeviceReport.ALARM);
         assertThat(reading(frame).isSet(TILTED)).isTrue();
     }
+
+    /** 0x7FFF is 3276.7 degrees, 0xFF is 255 percent: nothing that can be. -0.1 degrees is 0xFFFF and can. */
+    @Test
+    void whatCannotBeIsAbsent() {
+        DeviceFrame frame = understood(MUD, 85, "0175ff 0367ff7f 050000");
+
+        assertThat(fields(frame)).containsExactly("position=normal");
+        assertThat(reading(frame).number(TEMPERATURE_CELSIUS)).isNaN();
+        assertThat(reading(frame).number(BATTERY_PERCENT)).isNaN();
+        assertThat(reading(understood(MUD, 85, "0367ffff")).number(TEMPERATURE_CELSIUS))
+                .isEqualTo(-0.1);
+    }
+
+    @Test
+    void onlyChannelFfTellsVersions() {
+        assertThat(refused(MUD, 85, "fe0101")).contains("channel 0xFE 0x01 at byte 0");
+    }
 }
