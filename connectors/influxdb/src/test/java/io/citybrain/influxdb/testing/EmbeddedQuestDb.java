@@ -30,10 +30,12 @@ public final class EmbeddedQuestDb implements AutoCloseable {
         Files.writeString(settings, settings(port));
         // Without this file QuestDB logs every query to standard output.
         Files.writeString(directory.resolve("conf").resolve("log.conf"), """
-                writers=stdout
-                w.stdout.class=io.questdb.log.LogConsoleWriter
-                w.stdout.level=CRITICAL
-                """);
+                writers=file
+                w.file.class=io.questdb.log.LogFileWriter
+                w.file.location=%s
+                w.file.level=ERROR,CRITICAL
+                """.formatted(
+                        directory.resolve("questdb.log").toAbsolutePath()));
         questDb.start();
         return questDb;
     }
