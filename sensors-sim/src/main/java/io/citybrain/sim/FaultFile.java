@@ -16,15 +16,19 @@ import java.util.Set;
  *
  * {@code sensor} and {@code forSeconds} may be left out; seconds are simulated and count from the start.
  */
-final class FaultFile {
+public final class FaultFile {
     private static final int MOST_FAULTS = 10_000;
     private static final double LATEST_SECONDS = 366 * 86_400.0;
     private static final Set<String> FIELDS = Set.of("fault", "sensor", "atSeconds", "forSeconds");
 
     private FaultFile() {}
 
-    /** @throws IllegalArgumentException with every mistake and its line */
-    static List<FaultRequest> read(Path file) throws IOException {
+    /**
+     * Reads the faults to inject.
+     *
+     * @throws IllegalArgumentException with every mistake and its line
+     */
+    public static List<FaultRequest> read(Path file) throws IOException {
         YamlFile yaml = YamlFile.read(file);
         List<FaultRequest> faults = new ArrayList<>();
         List<YamlFile.Entry> entries = yaml.list();

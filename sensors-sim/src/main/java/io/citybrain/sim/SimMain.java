@@ -3,9 +3,9 @@ package io.citybrain.sim;
 import io.citybrain.mqtt.client.MqttConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -141,12 +141,17 @@ public final class SimMain implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimMain());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-            return failure instanceof IllegalArgumentException
+            boolean missing = failure instanceof NoSuchFileException;
+            command.getErr().println(missing ? failure.getMessage() + ": there is no such file" : words(failure));
+            return missing || failure instanceof IllegalArgumentException
                     ? CommandLine.ExitCode.USAGE
                     : CommandLine.ExitCode.SOFTWARE;
         });
         return line;
+    }
+
+    private static String words(Exception failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     @Override
@@ -247,12 +252,5 @@ public final class SimMain implements Callable<Integer> {
             connection = connection.withCredentials(user, passwordFile);
         }
         return trustStore == null ? connection : connection.withTrustStore(trustStore, null);
-    }
-
-    /** For tests: the options that --help must explain. */
-    static List<String> optionNames() {
-        return commandLine().getCommandSpec().options().stream()
-                .map(o -> o.longestName())
-                .toList();
     }
 }

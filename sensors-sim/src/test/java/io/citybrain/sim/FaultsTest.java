@@ -16,7 +16,10 @@ final class FaultsTest {
     private static final long START = SimulatedCityTest.START;
 
     private static SimSettings run(long seed, double speed, double durationSeconds) {
-        return SimSettings.of(seed, START).withSpeed(speed).withDuration(durationSeconds);
+        return SimSettings.of(seed, START)
+                .withSensors(400, 60, 40)
+                .withSpeed(speed)
+                .withDuration(durationSeconds);
     }
 
     @Test
