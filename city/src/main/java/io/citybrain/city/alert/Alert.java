@@ -16,7 +16,8 @@ import io.citybrain.city.sensing.Place;
  * @param state where it stands
  * @param raisedAtMillis when the condition had held for its on-delay, in the sensor's time
  * @param clearedAtMillis when it had been gone for its off-delay; 0 = still open
- * @param observedAtMillis time of the reading that did it; of the last reading where time alone decided
+ * @param observedAtMillis time of the reading that did it; of the last message where time alone decided, of the
+ *     registration if there was none
  * @param changedAtMillis time of this change: raised, cleared, acknowledged, shelved
  * @param quantity the contract's name of what was judged, or null
  * @param value what was seen; NaN if there is no number

@@ -114,7 +114,7 @@ public final class SensorWatcher {
                     silentFrom,
                     0,
                     silentFrom,
-                    watch.lastHeardMillis(),
+                    watch.lastHeardMillis() == 0 ? watch.registeredAtMillis() : watch.lastHeardMillis(),
                     1,
                     AlertState.ACTIVE,
                     0,

@@ -31,6 +31,7 @@ class SilenceTest {
     void aSensorThatWasNeverSeenIsSilentFromItsRegistrationPlusHeartbeat() {
         assertThat(street.clock(60).story()).isEmpty();
         assertThat(street.clock(61).story()).containsExactly("silent active@61");
+        assertThat(street.alerts.get(0).observedAtMillis()).isEqualTo(1000);
     }
 
     @Test

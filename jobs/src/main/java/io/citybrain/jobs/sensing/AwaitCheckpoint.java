@@ -73,9 +73,7 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
-        while (!held.isEmpty()
-                && held.peek().checkpoint() != 0
-                && held.peek().checkpoint() <= checkpointId) {
+        while (!held.isEmpty() && held.peek().checkpoint() != 0 && held.peek().checkpoint() <= checkpointId) {
             release();
         }
     }

@@ -57,6 +57,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private transient ListState<SensorEntry> state;
     private transient Counter received;
     private transient Counter refused;
+    private transient Counter caughtUp;
 
     Decode(boolean externalClock) {
         this.externalClock = externalClock;
@@ -67,12 +68,16 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         decoder = new DeviceDecoder();
         rules = RuleBook.standard();
         received = getRuntimeContext().getMetricGroup().counter("received");
-        refused = getRuntimeContext().getMetricGroup().counter("refused");
+        refused = getRuntimeContext().getMetricGroup().counter("rejected");
+        caughtUp = getRuntimeContext().getMetricGroup().counter("caughtUp");
     }
 
     @Override
     public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.feed() != null) {
+            if (in.feed() == FeedState.CAUGHT_UP) {
+                caughtUp.inc();
+            }
             context.output(FEED, new FeedNews(in.topic(), in.feed(), in.receivedAtMillis()));
             return;
         }
@@ -119,7 +124,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         long now = context.timerService().currentWatermark();
         long ahead = observedAtMillis - now;
         return now > 0 && ahead > FUTURE_MILLIS
-                ? "observedAt is " + ahead / 1000 + " s ahead of the city clock (60 s are allowed): set the device's clock"
+                ? "observedAt is " + ahead / 1000
+                        + " s ahead of the city clock (60 s are allowed): set the device's clock"
                 : null;
     }
 

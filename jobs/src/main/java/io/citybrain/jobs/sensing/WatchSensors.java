@@ -12,6 +12,7 @@ import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.Topics;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -77,6 +78,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same record = nothing changed = no write
     public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         if (!feedKnown) {
             feedGoodSinceMillis = goodSince(context.getBroadcastState(FEEDS));
@@ -111,12 +113,14 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
             context.output(STORED, reading);
         }
-        return heard == Heard.NEW ? watcher.read(watch, reading, findings(context, out)) : watch;
+        return heard == Heard.NEW
+                ? watcher.read(watch, reading, findings(out, outcome -> context.output(OUTCOMES, outcome)))
+                : watch;
     }
 
     private SensorWatch serve(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
         long now = nowMillis(context.timerService().currentWatermark());
-        Findings findings = findings(context, out);
+        Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
         if (event.entry() != null) {
             return desk.register(watch, event.entry(), now, findings);
         }
@@ -141,7 +145,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
             return;
         }
         long now = context.timerService().currentWatermark();
-        SensorWatch after = watcher.pass(watch, now, feedGoodSinceMillis, findings(context, out));
+        SensorWatch after = watcher.pass(
+                watch, now, feedGoodSinceMillis, findings(out, outcome -> context.output(OUTCOMES, outcome)));
         watches.update(schedule(after.withTimer(Long.MAX_VALUE), now, context));
     }
 
@@ -163,7 +168,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
         if (news.state() == FeedState.SESSION_LOST) {
             long now = nowMillis(context.currentWatermark());
-            Findings findings = findings(context, out);
+            Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
             context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), now, findings));
             return;
         }
@@ -201,7 +206,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
                 reading.observedAtMillis());
     }
 
-    private static Findings findings(BaseContext context, Collector<Alert> out) {
+    private static Findings findings(Collector<Alert> out, Consumer<CommandOutcome> outcomes) {
         return new Findings() {
             @Override
             public void alert(Alert alert) {
@@ -210,7 +215,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
 
             @Override
             public void outcome(CommandOutcome outcome) {
-                context.output(OUTCOMES, outcome);
+                outcomes.accept(outcome);
             }
         };
     }

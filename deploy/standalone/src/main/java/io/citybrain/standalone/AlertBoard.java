@@ -1,0 +1,99 @@
+package io.citybrain.standalone;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.AlertState;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.client.MqttSubscriber;
+import io.citybrain.mqtt.client.SessionOptions;
+import io.citybrain.wire.AlertJson;
+import io.citybrain.wire.Decoded;
+import io.citybrain.wire.RefusedJson;
+import io.citybrain.wire.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Reads alerts as anybody would, from MQTT: shows them, knows which are open, and when each was first seen. */
+final class AlertBoard implements AutoCloseable {
+    private static final int MOST_REFUSALS_SHOWN = 20;
+
+    private final Terminal terminal;
+    private final LongSupplier cityClock;
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> firstSeen = new ConcurrentHashMap<>();
+    private final Map<String, Integer> shown = new ConcurrentHashMap<>();
+    private MqttSubscriber subscriber;
+    private int refusalsShown;
+
+    AlertBoard(Terminal terminal, LongSupplier cityClock) {
+        this.terminal = terminal;
+        this.cityClock = cityClock;
+    }
+
+    void open(MqttConnection broker) throws InterruptedException {
+        subscriber = MqttSubscriber.open(
+                broker,
+                SessionOptions.transientSession(
+                        "city-board-" + ProcessHandle.current().pid()),
+                List.of(Topics.ALL_ALERTS, Topics.REFUSED),
+                this::hear);
+        if (!subscriber.awaitSubscribed(20_000)) {
+            throw new CityException("the MQTT broker did not grant a subscription within 20 s; see the log");
+        }
+    }
+
+    private void hear(MqttMessage message) {
+        if (message.topic().equals(Topics.REFUSED)) {
+            hearRefusal(message);
+        } else if (message.payload().length > 0) {
+            Decoded<Alert> alert = AlertJson.read(message.payload());
+            if (alert.isRefused()) {
+                terminal.say("unreadable", message.topic(), alert.reason());
+            } else {
+                hear(alert.value(), message.retained());
+            }
+        }
+    }
+
+    private void hear(Alert alert, boolean fromBefore) {
+        if (alert.state() == AlertState.CLEARED) {
+            open.remove(alert.alertId());
+        } else {
+            open.add(alert.alertId());
+        }
+        if (!fromBefore) {
+            firstSeen.putIfAbsent(alert.alertId(), cityClock.getAsLong());
+        }
+        Integer before = shown.put(alert.alertId(), alert.revision());
+        if (before == null || before < alert.revision()) {
+            terminal.alert(alert);
+        }
+    }
+
+    private void hearRefusal(MqttMessage message) {
+        Decoded<Rejection> refusal = RefusedJson.read(message.payload());
+        if (!refusal.isRefused() && ++refusalsShown <= MOST_REFUSALS_SHOWN) {
+            terminal.say("refused", refusal.value().topic(), refusal.value().reason());
+        }
+    }
+
+    int openAlerts() {
+        return open.size();
+    }
+
+    /** City time at which the alert was first seen on MQTT by this process, or null. */
+    Long findFirstSeen(String alertId) {
+        return firstSeen.get(alertId);
+    }
+
+    @Override
+    public void close() {
+        if (subscriber != null) {
+            subscriber.close();
+        }
+    }
+}

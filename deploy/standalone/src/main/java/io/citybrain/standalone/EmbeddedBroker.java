@@ -1,0 +1,73 @@
+package io.citybrain.standalone;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * ActiveMQ Artemis with MQTT on the loopback interface and its journal on disk, so that what it acknowledged survives a
+ * killed process. Journal writes are awaited but not forced to the platter: a power cut may cost the last moments.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+    private static final int MAX_PACKET_BYTES = 1024 * 1024;
+    private static final int RECEIVE_MAXIMUM = 10_000;
+    private static final long MEMORY_BYTES = 128L * 1024 * 1024;
+    /** How long a journal write may wait for others, nanoseconds: 3,000 batches a second. */
+    private static final int JOURNAL_BUFFER_NANOS = 333_333;
+
+    private static final int JOURNAL_FILE_BYTES = 10 * 1024 * 1024;
+
+    private final EmbeddedActiveMQ artemis;
+
+    private EmbeddedBroker(EmbeddedActiveMQ artemis) {
+        this.artemis = artemis;
+    }
+
+    static EmbeddedBroker start(int port, Path folder) throws Exception {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration
+                .setPersistenceEnabled(true)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setJournalType(JournalType.NIO)
+                .setJournalDatasync(false)
+                .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_NANOS)
+                .setJournalFileSize(JOURNAL_FILE_BYTES)
+                .setJournalMinFiles(2)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setMaxDiskUsage(98)
+                .addAcceptorConfiguration(
+                        "mqtt",
+                        "tcp://127.0.0.1:" + port + "?protocols=MQTT;maximumPacketSize=" + MAX_PACKET_BYTES
+                                + ";receiveMaximum=" + RECEIVE_MAXIMUM + ";topicAliasMaximum=0")
+                .addAddressSetting(
+                        "#",
+                        new AddressSettings()
+                                .setAutoCreateAddresses(true)
+                                .setAutoCreateQueues(true)
+                                .setMaxSizeBytes(MEMORY_BYTES)
+                                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
+        EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
+        artemis.setConfiguration(configuration);
+        artemis.start();
+        if (!artemis.getActiveMQServer().isActive()) {
+            throw new IllegalStateException("the embedded MQTT broker did not start; see the log");
+        }
+        return new EmbeddedBroker(artemis);
+    }
+
+    @Override
+    public void close() {
+        try {
+            artemis.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded MQTT broker did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.citybrain.standalone;
+
+import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.mqtt.client.MqttPublication;
+import io.citybrain.mqtt.client.MqttPublisher;
+import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.client.Settlement;
+import io.citybrain.wire.Health;
+import io.citybrain.wire.HealthJson;
+import io.citybrain.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells who listens that the process lives: a beat every second, its health retained, "down" as last will. */
+final class Pulse implements AutoCloseable {
+    private static final String COMPONENT = "standalone";
+
+    private final MqttPublisher publisher;
+
+    Pulse(MqttConnection broker) throws InterruptedException {
+        publisher = MqttPublisher.open(
+                broker,
+                PublisherOptions.of("city-pulse")
+                        .withLastWill(health(Health.Status.DOWN, "the process ended unexpectedly")));
+        publisher.publish(health(Health.Status.UP, null), Pulse::settled);
+    }
+
+    private static MqttPublication health(Health.Status status, String detail) {
+        Health health = new Health(COMPONENT, status, System.currentTimeMillis(), detail);
+        return new MqttPublication(Topics.health(COMPONENT), HealthJson.write(health), true, 0);
+    }
+
+    /** A beat that is lost is followed by the next. */
+    private static void settled(Settlement settlement) {}
+
+    /** Once a second. A broker that is away is not waited for. */
+    void beat() throws InterruptedException {
+        if (publisher.pending() < 10) {
+            byte[] now = ("{\"at\":\"" + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            publisher.publish(new MqttPublication(Topics.HEARTBEAT, now, false, 5), Pulse::settled);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            publisher.publish(health(Health.Status.DOWN, "stopped"), Pulse::settled);
+            publisher.flush(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publisher.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.citybrain.standalone;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.AlertState;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * A calm terminal: where things are, alerts as they come, and one live line of counters. Without a real terminal the live
+ * line comes only now and then. Thread-safe.
+ */
+final class Terminal {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    /** A name from outside must not steer the terminal. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final int SECONDS_BETWEEN_LINES = 10;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    /** Where the terminal writes. */
+    record Streams(PrintStream out, PrintStream err) {}
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Words words;
+    private final boolean live = Boolean.getBoolean("citybrain.tty");
+    private boolean lineOpen;
+    private int quietSeconds;
+
+    Terminal(Streams streams, Words words) {
+        this.out = streams.out();
+        this.err = streams.err();
+        this.words = words;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    synchronized void say(String key, Object... arguments) {
+        print(words.say(key, arguments));
+    }
+
+    synchronized void place(String key, String value) {
+        print("  " + words.say(key, value));
+    }
+
+    synchronized void alert(Alert alert) {
+        String what = switch (alert.state()) {
+            case ACTIVE -> words.say("raised");
+            case CLEARED -> words.say("cleared");
+            case ACKNOWLEDGED, SHELVED -> words.say("changed", alert.state().word());
+        };
+        String text = words.isChinese() ? alert.textZh() : alert.textEn();
+        String mark = alert.state() == AlertState.CLEARED ? "✓" : mark(alert);
+        print("%s %s %-8s %-8s %s"
+                .formatted(time(alert.changedAtMillis()), mark, alert.severity().word(), what, text));
+    }
+
+    /** Never colour alone: a shape for each severity. */
+    private static String mark(Alert alert) {
+        return switch (alert.severity()) {
+            case CRITICAL -> "⬣";
+            case MAJOR -> "▲";
+            case MINOR -> "◆";
+            case INFO -> "●";
+        };
+    }
+
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis));
+    }
+
+    /** Once a second. */
+    synchronized void counts(String line) {
+        if (live) {
+            out.print(CLEAR_LINE + line);
+            out.flush();
+            lineOpen = true;
+        } else if (++quietSeconds >= SECONDS_BETWEEN_LINES) {
+            quietSeconds = 0;
+            out.println(line);
+        }
+    }
+
+    synchronized void error(String message) {
+        closeLine();
+        err.println(words.say("error", message));
+    }
+
+    private void print(String line) {
+        closeLine();
+        out.println(CONTROL.matcher(line).replaceAll("?"));
+    }
+
+    private void closeLine() {
+        if (lineOpen) {
+            out.print(CLEAR_LINE);
+            lineOpen = false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.influxdb.InfluxSink;
+import io.citybrain.influxdb.LineEncoder;
+import io.citybrain.mqtt.MqttSerializer;
+import io.citybrain.mqtt.MqttSink;
+import io.citybrain.mqtt.MqttSource;
+import io.citybrain.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The sensing job with its real ends: {@code SensingJob settings.yaml}. */
+public final class SensingJob {
+    public static final String NAME = "sensing";
+
+    private SensingJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 1) {
+            throw new IllegalArgumentException("usage: SensingJob SETTINGS.yaml");
+        }
+        SensingSettings settings = SensingSettingsFile.read(Path.of(arguments[0]));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+        build(environment, settings);
+        environment.execute(NAME);
+    }
+
+    /** What the job needs of Flink, whoever runs it. Where checkpoints go is the cluster's to say. */
+    public static Configuration configuration() {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.MAX_PARALLELISM, SensingSettings.MAX_PARALLELISM);
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(2));
+        flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+        flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(10));
+        return flink;
+    }
+
+    /** Puts the job into an environment. */
+    public static void build(StreamExecutionEnvironment environment, SensingSettings settings) {
+        environment.setParallelism(settings.parallelism());
+        DataStream<Inbound> inbound = environment
+                .fromSource(source(settings), CityClockWatermarks.strategy(settings.externalClock()), "read-telemetry")
+                .setParallelism(settings.sessions().size())
+                .uid("read-telemetry")
+                .name("read-telemetry");
+        SensingPipeline.build(inbound, ends(settings), settings.externalClock());
+    }
+
+    /** Each session carries the registry and the clock, in order with its telemetry. The first also carries commands. */
+    private static MqttSource<Inbound> source(SensingSettings settings) {
+        MqttSource.Builder<Inbound> source = MqttSource.<Inbound>builder()
+                .connection(settings.mqtt())
+                .clientIdPrefix(settings.clientIdPrefix())
+                .deserializer(new InboundMessages());
+        boolean first = true;
+        for (var session : settings.sessions().entrySet()) {
+            List<String> filters = new ArrayList<>(session.getValue());
+            filters.add(Topics.ALL_REGISTRY);
+            filters.add(Topics.CLOCK);
+            if (first) {
+                filters.add(Topics.ALL_ALERT_COMMANDS);
+            }
+            source.session(session.getKey(), filters);
+            if (first) {
+                source.afterCatchUp(List.of(Topics.ALL_ALERTS));
+            }
+            first = false;
+        }
+        return source.build();
+    }
+
+    private static SensingPipeline.Ends ends(SensingSettings settings) {
+        return new SensingPipeline.Ends(
+                SensingJob.<Alert>publish(settings, "alerts", AlertPublications::publish),
+                SensingJob.<Rejection>publish(settings, "refused", AlertPublications::publish),
+                SensingJob.<CommandOutcome>publish(settings, "outcomes", AlertPublications::publish),
+                SensingJob.<Reading>store(settings, "readings", StoreLines::write),
+                SensingJob.<Stored>store(settings, "events", StoreLines::write));
+    }
+
+    private static <T> MqttSink<T> publish(SensingSettings settings, String name, MqttSerializer<T> serializer) {
+        return MqttSink.<T>builder()
+                .connection(settings.mqtt())
+                .clientIdPrefix(settings.clientIdPrefix() + "-" + name)
+                .serializer(serializer)
+                .build();
+    }
+
+    private static <T> InfluxSink<T> store(SensingSettings settings, String name, LineEncoder<T> encoder) {
+        Path spool = Path.of(settings.spoolDirectory());
+        return InfluxSink.<T>builder()
+                .address(settings.store())
+                .encoder(encoder)
+                .tables(StoreTables.all())
+                .spoolDirectory(spool.resolve(name).toString())
+                .deadLetterDirectory(spool.resolve(name + "-refused").toString())
+                .build();
+    }
+}

@@ -1,0 +1,86 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The sensing job as one sentence: decode what comes in, watch the sensors, hold what the clock decided until a
+ * checkpoint has it, publish and store. Ends are injected; tests call it with other ends.
+ */
+final class SensingPipeline {
+
+    /** Where everything goes. */
+    record Ends(
+            Sink<Alert> alerts,
+            Sink<Rejection> refused,
+            Sink<CommandOutcome> outcomes,
+            Sink<Reading> readings,
+            Sink<Stored> events) {}
+
+    private SensingPipeline() {}
+
+    static void build(DataStream<Inbound> inbound, Ends ends, boolean externalClock) {
+        SingleOutputStreamOperator<SensorEvent> decoded =
+                inbound.process(new Decode(externalClock)).uid("decode").name("decode");
+        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
+        BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.FEEDS);
+
+        SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
+                .connect(feedForAll)
+                .process(new WatchSensors(externalClock))
+                .uid("watch-sensors")
+                .name("watch-sensors");
+        DataStream<Alert> feedAlerts = feed.keyBy(FeedNews::session)
+                .process(new WatchFeed())
+                .uid("watch-feed")
+                .name("watch-feed");
+        SingleOutputStreamOperator<Alert> alerts = watched.union(feedAlerts)
+                .keyBy(Alert::alertId)
+                .transform("await-checkpoint", TypeInformation.of(Alert.class), new AwaitCheckpoint())
+                .uid("await-checkpoint")
+                .name("await-checkpoint");
+        DataStream<Rejection> refused =
+                decoded.getSideOutput(Decode.REFUSED).union(watched.getSideOutput(WatchSensors.REFUSED));
+
+        alerts.sinkTo(ends.alerts()).uid("publish-alerts").name("publish-alerts");
+        refused.sinkTo(ends.refused()).uid("publish-refused").name("publish-refused");
+        watched.getSideOutput(WatchSensors.OUTCOMES)
+                .sinkTo(ends.outcomes())
+                .uid("publish-outcomes")
+                .name("publish-outcomes");
+        watched.getSideOutput(WatchSensors.STORED)
+                .sinkTo(ends.readings())
+                .uid("write-readings")
+                .name("write-readings");
+        stored(alerts, refused, decoded)
+                .sinkTo(ends.events())
+                .uid("write-events")
+                .name("write-events");
+    }
+
+    private static DataStream<Stored> stored(
+            DataStream<Alert> alerts, DataStream<Rejection> refused, SingleOutputStreamOperator<SensorEvent> decoded) {
+        TypeInformation<Stored> type = TypeInformation.of(Stored.class);
+        return alerts.map(alert -> Stored.of(alert))
+                .returns(type)
+                .uid("store-alerts")
+                .name("store-alerts")
+                .union(
+                        refused.map(rejection -> Stored.of(rejection))
+                                .returns(type)
+                                .uid("store-refused")
+                                .name("store-refused"),
+                        decoded.getSideOutput(Decode.REPORTS)
+                                .map(report -> Stored.of(report))
+                                .returns(type)
+                                .uid("store-reports")
+                                .name("store-reports"));
+    }
+}

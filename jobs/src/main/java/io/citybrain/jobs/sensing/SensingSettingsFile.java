@@ -1,0 +1,190 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.influxdb.client.StoreAddress;
+import io.citybrain.mqtt.client.MqttConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads {@link SensingSettings} from a YAML file, strictly: an unknown, missing or wrong setting is an error, and all of
+ * them are reported together.
+ */
+public final class SensingSettingsFile {
+    private static final Set<String> KNOWN = Set.of(
+            "mqtt.uri",
+            "mqtt.username",
+            "mqtt.passwordFile",
+            "mqtt.trustStoreFile",
+            "mqtt.trustStorePasswordFile",
+            "mqtt.clientIdPrefix",
+            "mqtt.sessions",
+            "clock",
+            "store.url",
+            "store.flavour",
+            "store.database",
+            "store.organisation",
+            "store.username",
+            "store.passwordFile",
+            "store.tokenFile",
+            "store.spoolDirectory",
+            "parallelism");
+
+    private final Map<String, Object> values = new TreeMap<>();
+    private final List<String> errors = new ArrayList<>();
+
+    private SensingSettingsFile() {}
+
+    /**
+     * Reads one file.
+     *
+     * @throws IllegalArgumentException naming the file and everything that is wrong in it
+     */
+    public static SensingSettings read(Path file) throws IOException {
+        SensingSettingsFile reader = new SensingSettingsFile();
+        SensingSettings settings = null;
+        try (InputStream in = Files.newInputStream(file)) {
+            Object root = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+            settings = reader.settings(root);
+        } catch (YamlEngineException e) {
+            reader.errors.add("not YAML: " + e.getMessage());
+        }
+        if (!reader.errors.isEmpty()) {
+            throw new IllegalArgumentException(file + ":\n  " + String.join("\n  ", reader.errors));
+        }
+        return settings;
+    }
+
+    private SensingSettings settings(Object root) {
+        if (!(root instanceof Map<?, ?> map)) {
+            errors.add("must be a map of settings, such as mqtt: {uri: tcp://127.0.0.1:1883}");
+            return null;
+        }
+        flatten("", map);
+        values.keySet().stream()
+                .filter(key -> !KNOWN.contains(key))
+                .forEach(key -> errors.add(key + ": no such setting; known are "
+                        + String.join(", ", KNOWN.stream().sorted().toList())));
+        MqttConnection mqtt = mqtt();
+        StoreAddress store = store();
+        return new SensingSettings(
+                mqtt,
+                text("mqtt.clientIdPrefix", "city-brain"),
+                sessions(),
+                externalClock(),
+                store,
+                required("store.spoolDirectory"),
+                parallelism());
+    }
+
+    private void flatten(String prefix, Map<?, ?> map) {
+        map.forEach((key, value) -> {
+            String path = prefix + key;
+            if (value instanceof Map<?, ?> inner && !path.equals("mqtt.sessions")) {
+                flatten(path + ".", inner);
+            } else {
+                values.put(path, value);
+            }
+        });
+    }
+
+    private MqttConnection mqtt() {
+        String uri = required("mqtt.uri");
+        try {
+            MqttConnection connection = MqttConnection.of(uri);
+            if (values.containsKey("mqtt.username")) {
+                connection = connection.withCredentials(text("mqtt.username", null), text("mqtt.passwordFile", null));
+            }
+            if (values.containsKey("mqtt.trustStoreFile")) {
+                connection = connection.withTrustStore(
+                        text("mqtt.trustStoreFile", null), text("mqtt.trustStorePasswordFile", null));
+            }
+            return connection;
+        } catch (IllegalArgumentException e) {
+            errors.add("mqtt: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private StoreAddress store() {
+        String flavour = required("store.flavour");
+        try {
+            return new StoreAddress(
+                    required("store.url"),
+                    StoreAddress.Flavour.valueOf(
+                            flavour.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    text("store.database", null),
+                    text("store.organisation", null),
+                    text("store.username", null),
+                    text("store.passwordFile", null),
+                    text("store.tokenFile", null));
+        } catch (IllegalArgumentException e) {
+            errors.add("store: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Map<String, List<String>> sessions() {
+        Object sessions = values.get("mqtt.sessions");
+        if (sessions == null) {
+            return SensingSettings.oneSession();
+        }
+        Map<String, List<String>> read = new LinkedHashMap<>();
+        if (sessions instanceof Map<?, ?> map && !map.isEmpty()) {
+            map.forEach((name, filters) -> {
+                if (filters instanceof List<?> list && !list.isEmpty()) {
+                    read.put(
+                            String.valueOf(name),
+                            list.stream().map(String::valueOf).toList());
+                } else {
+                    errors.add("mqtt.sessions." + name + ": must be a list of topic filters");
+                }
+            });
+        } else {
+            errors.add("mqtt.sessions: must name at least one session, such as telemetry: [city/v1/telemetry/#]");
+        }
+        return read;
+    }
+
+    private boolean externalClock() {
+        String clock = text("clock", "wall");
+        if (!clock.equals("wall") && !clock.equals("external")) {
+            errors.add("clock: " + clock + " is not wall or external");
+        }
+        return clock.equals("external");
+    }
+
+    private int parallelism() {
+        Object value = values.getOrDefault("parallelism", 1);
+        if (value instanceof Integer number && number >= 1 && number <= SensingSettings.MAX_PARALLELISM) {
+            return number;
+        }
+        errors.add("parallelism: " + value + " is not a number from 1 to " + SensingSettings.MAX_PARALLELISM);
+        return 1;
+    }
+
+    private String text(String key, String usual) {
+        Object value = values.get(key);
+        return value == null ? usual : String.valueOf(value);
+    }
+
+    private String required(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            errors.add(key + ": missing");
+            return "";
+        }
+        return String.valueOf(value);
+    }
+}
