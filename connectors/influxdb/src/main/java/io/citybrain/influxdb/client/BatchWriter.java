@@ -2,6 +2,8 @@ package io.citybrain.influxdb.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a batch and, when the store refuses it for what it says, finds the refused lines by halving: they are set apart
@@ -9,6 +11,9 @@ import java.util.List;
  * already in the store changes nothing, because a line is its own key.
  */
 final class BatchWriter {
+    /** InfluxDB 1.x: "partial write: points beyond retention policy dropped=5000". */
+    private static final Pattern DROPPED = Pattern.compile("partial write: .* dropped=([0-9]{1,9})");
+
     private final LineStore store;
 
     BatchWriter(LineStore store) {
@@ -16,7 +21,12 @@ final class BatchWriter {
     }
 
     /** A line that the store will never take: where it is in the batch, and why. */
-    record RefusedLine(int offset, int length, String reason) {}
+    record RefusedLine(int offset, int length, String reason) {
+        /** True if it is not the line that is wrong, but a table that was there is gone (QuestDB). */
+        boolean lacksItsTable() {
+            return reason.contains("table does not exist");
+        }
+    }
 
     /**
      * What became of a batch.
@@ -40,11 +50,32 @@ final class BatchWriter {
             return outcome;
         }
         int middle = LineScanner.middle(bytes, start, end);
-        if (middle == end) {
-            refused.add(new RefusedLine(start, end - start, outcome.reason()));
+        if (middle == end || allDropped(bytes, start, end, outcome.reason())) {
+            refuseEach(bytes, start, end, outcome.reason(), refused);
             return WriteOutcome.written();
         }
         WriteOutcome first = write(bytes, start, middle, refused);
         return first.isWritten() ? write(bytes, middle, end, refused) : first;
+    }
+
+    /** Spares the halving when the store says that it dropped all lines, as it does with data older than it keeps. */
+    private static boolean allDropped(byte[] bytes, int start, int end, String reason) {
+        Matcher dropped = DROPPED.matcher(reason);
+        if (!dropped.find()) {
+            return false;
+        }
+        int lines = 0;
+        for (int at = start; at < end; at = LineScanner.endOfLine(bytes, at, end)) {
+            lines++;
+        }
+        return Integer.parseInt(dropped.group(1)) == lines;
+    }
+
+    private static void refuseEach(byte[] bytes, int start, int end, String reason, List<RefusedLine> refused) {
+        for (int at = start; at < end; ) {
+            int next = LineScanner.endOfLine(bytes, at, end);
+            refused.add(new RefusedLine(at, next - at, reason));
+            at = next;
+        }
     }
 }

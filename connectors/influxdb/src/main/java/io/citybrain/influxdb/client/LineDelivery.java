@@ -44,6 +44,7 @@ public final class LineDelivery implements AutoCloseable {
     private volatile boolean storeDown;
     private volatile Throwable broken;
     private boolean prepared;
+    private LineBatch preparedFor; // the batch that the tables were made again for
     private long remindedAtNanos;
 
     /** The store as a delivery needs it: tables first, then lines. */
@@ -174,6 +175,11 @@ public final class LineDelivery implements AutoCloseable {
             long startNanos = System.nanoTime();
             BatchOutcome batch = new BatchWriter(store).write(head);
             outcome = batch.outcome();
+            if (mayLackATable(head, batch.refused())) {
+                preparedFor = head;
+                prepared = false;
+                return;
+            }
             if (outcome.isWritten()) {
                 writeMillis.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
                 settle(head, batch.refused());
@@ -181,6 +187,11 @@ public final class LineDelivery implements AutoCloseable {
             }
         }
         waitAfter(outcome);
+    }
+
+    /** A table may have been dropped while we write: make it again and try once more before lines are given up. */
+    private boolean mayLackATable(LineBatch head, List<RefusedLine> refused) {
+        return !head.equals(preparedFor) && refused.stream().anyMatch(RefusedLine::lacksItsTable);
     }
 
     private void settle(LineBatch head, List<RefusedLine> refused) throws IOException {

@@ -15,6 +15,7 @@ import okhttp3.Response;
 final class StoreHttp implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(60);
     private static final long MAX_ANSWER_BYTES = 64L << 20;
     private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
@@ -33,7 +34,8 @@ final class StoreHttp implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .writeTimeout(ANSWER)
-                .readTimeout(ANSWER);
+                .readTimeout(ANSWER)
+                .callTimeout(WHOLE_CALL);
         return authorization.isEmpty()
                 ? builder
                 : builder.addInterceptor(chain -> chain.proceed(chain.request()

@@ -63,6 +63,19 @@ final class BatchWriterTest {
         assertThat(outcome.refused()).isEmpty();
     }
 
+    @Test
+    void aBatchThatIsDroppedAsAWholeIsNotHalved() {
+        LineStore tooOld = (bytes, offset, length) -> {
+            writes++;
+            return WriteOutcome.ofStatus(400, "partial write: points beyond retention policy dropped=1000");
+        };
+        BatchOutcome outcome = new BatchWriter(tooOld).write(batch(1000, List.of()));
+
+        assertThat(outcome.refused()).hasSize(1000);
+        assertThat(outcome.refused().get(999).length()).isEqualTo("good x=1 10999\n".length());
+        assertThat(writes).isEqualTo(1);
+    }
+
     private static LineBatch batch(int lines, List<Integer> bad) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines; i++) {

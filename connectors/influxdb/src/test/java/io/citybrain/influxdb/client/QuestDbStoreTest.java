@@ -1,11 +1,18 @@
 package io.citybrain.influxdb.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.citybrain.influxdb.testing.EmbeddedQuestDb;
 import io.citybrain.influxdb.testing.FreePort;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against QuestDB in this JVM. */
@@ -28,5 +35,62 @@ final class QuestDbStoreTest extends StoreContract {
     @Override
     StoreAddress address() {
         return server.address();
+    }
+
+    @Test
+    void aTableThatIsDroppedWhileWeWriteIsMadeAgainWithItsKey() throws Exception {
+        LineBatch line = batch("dropped,sensor=a level=1.0 " + T0 + "\n", 1);
+        StoreSchema schema = new StoreSchema(List.of(noise("dropped")), 0);
+        DeliverySettings settings = DeliverySettings.in(folder.resolve("spool"), folder.resolve("dead"));
+        try (LineDelivery delivery = LineDelivery.open("t", address(), schema, settings, millis -> {});
+                StoreHttp http = new StoreHttp(address())) {
+            delivery.start();
+            delivery.add(line);
+            assertThat(delivery.awaitConfirmed(Duration.ofSeconds(10))).isTrue();
+            new QuestSql(http).query("DROP TABLE dropped");
+            delivery.add(line);
+            delivery.add(line);
+
+            assertThat(delivery.awaitConfirmed(Duration.ofSeconds(10))).isTrue();
+            assertThat(delivery.counts().deadLetteredLines()).isZero();
+        }
+        awaitRows(all("dropped"), 1);
+    }
+
+    @Test
+    void aTableThatNobodyAnnouncedIsRefusedAndNotMadeWithoutAKey() throws Exception {
+        DeliveryCounts counts = deliver(batch("unannounced,sensor=a level=1.0 " + T0 + "\n", 1), noise("announced"));
+
+        assertThat(counts.deadLetteredLines()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("dead").resolve("t.lp"))).contains("table does not exist");
+    }
+
+    @Test
+    void aTableWithoutAKeyGetsOne() throws Exception {
+        try (StoreHttp http = new StoreHttp(address())) {
+            new QuestSql(http)
+                    .query("CREATE TABLE keyless (\"timestamp\" TIMESTAMP, sensor SYMBOL, level DOUBLE)"
+                            + " TIMESTAMP(\"timestamp\") PARTITION BY DAY WAL");
+        }
+        StoreSetup.prepare(address(), List.of(noise("keyless")));
+        LineBatch line = batch("keyless,sensor=a level=1.0 " + T0 + "\n", 1);
+        deliver(line, noise("keyless"));
+        deliver(line, noise("keyless"));
+
+        awaitRows(all("keyless"), 1);
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsToldByName() throws Exception {
+        try (StoreHttp http = new StoreHttp(address())) {
+            new QuestSql(http)
+                    .query("CREATE TABLE typed (\"timestamp\" TIMESTAMP, sensor SYMBOL, level LONG)"
+                            + " TIMESTAMP(\"timestamp\") PARTITION BY DAY WAL");
+        }
+
+        assertThatThrownBy(() -> StoreSetup.prepare(address(), List.of(noise("typed"))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("column level of table typed is LONG")
+                .hasMessageContaining("must be DOUBLE");
     }
 }
