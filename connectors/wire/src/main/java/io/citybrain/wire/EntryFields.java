@@ -57,7 +57,7 @@ final class EntryFields {
     private static Place place(Fields fields) {
         Fields at = fields.object("place");
         Place place = Places.read(at);
-        if (fields.has("place") && !at.has("longitude") && !at.has("latitude") && !at.has("name")) {
+        if (at.isThere() && !at.has("longitude") && !at.has("latitude") && !at.has("name")) {
             fields.problem("place", "says nothing: send longitude and latitude, or a name");
         }
         at.reportUnknownIfStrict();

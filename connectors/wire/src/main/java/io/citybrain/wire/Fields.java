@@ -13,17 +13,22 @@ import java.util.TreeSet;
  */
 final class Fields {
 
-    private static final Fields NONE = new Fields(Node.object(Map.of(), 1, 1), "", new Problems(null));
-
     private final Node node;
     private final String path;
     private final Problems problems;
     private final Set<String> asked = new HashSet<>();
+    /** Stands in for an object that is missing, which is told once and not again for each of its fields. */
+    private final boolean standIn;
 
     Fields(Node node, String path, Problems problems) {
+        this(node, path, problems, false);
+    }
+
+    private Fields(Node node, String path, Problems problems, boolean standIn) {
         this.node = node;
         this.path = path;
         this.problems = problems;
+        this.standIn = standIn;
     }
 
     static String join(String path, String name) {
@@ -35,6 +40,11 @@ final class Fields {
         asked.add(name);
         Node value = node.fields().get(name);
         return value == null || value.type() == Node.Type.NULL ? null : value;
+    }
+
+    /** False for what stands in for a missing object. */
+    boolean isThere() {
+        return !standIn;
     }
 
     boolean has(String name) {
@@ -190,11 +200,8 @@ final class Fields {
 
     /** An object that must be there; without fields if it is not. */
     Fields object(String name) {
-        if (!present(name, "send an object")) {
-            return NONE;
-        }
-        Fields found = findObject(name);
-        return found == null ? NONE : found;
+        Fields found = present(name, "send an object") ? findObject(name) : null;
+        return found == null ? new Fields(Node.object(Map.of(), 1, 1), path, problems, true) : found;
     }
 
     /** An object, or null if missing. */
@@ -246,10 +253,12 @@ final class Fields {
     }
 
     private boolean present(String name, String wanted) {
-        if (this == NONE || has(name)) {
-            return this != NONE;
+        if (has(name)) {
+            return true;
         }
-        problems.add(node, join(path, name), "is missing: " + wanted);
+        if (!standIn) {
+            problems.add(node, join(path, name), "is missing: " + wanted);
+        }
         return false;
     }
 

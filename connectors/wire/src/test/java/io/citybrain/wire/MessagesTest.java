@@ -205,4 +205,16 @@ final class MessagesTest {
                         .reason())
                 .isEqualTo("speed is there twice: send it once");
     }
+
+    @Test
+    void anObjectThatIsMissingIsToldOnce() {
+        assertThat(RegistryJson.read("n-1", bytes("{\"kind\":\"noise\"}")).reason())
+                .isEqualTo("place is missing: send an object");
+        assertThat(RegistryJson.read("n-1", bytes("{\"kind\":\"noise\",\"place\":{}}"))
+                        .reason())
+                .isEqualTo("place says nothing: send longitude and latitude, or a name");
+        assertThat(RegistryJson.read("n-1", bytes("{\"kind\":\"noise\",\"place\":[]}"))
+                        .reason())
+                .isEqualTo("place is a list: send an object");
+    }
 }
