@@ -12,7 +12,8 @@ final class Inbox {
         String session();
     }
 
-    record Connected(String session, int epoch, BrokerConnection connection) implements Event {}
+    /** A connection; {@code expected} tells whether the broker should still have the session. */
+    record Connected(String session, int epoch, BrokerConnection connection, boolean expected) implements Event {}
 
     /** One message; the packet id is 0 for QoS 0. */
     record Arrived(String session, int epoch, int packetId, MqttMessage message) implements Event {}

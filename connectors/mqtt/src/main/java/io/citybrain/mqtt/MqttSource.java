@@ -96,6 +96,7 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
         private long maxHeldBytes = 256L * 1024 * 1024;
         private String fenceTopicPrefix = "flink-mqtt";
         private boolean matchByContent;
+        private long settleMillis;
 
         private Builder() {}
 
@@ -182,6 +183,15 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
         }
 
         /**
+         * For brokers with one queue per subscription (Artemis), where a fence may overtake the backlog: after the fence
+         * wait until the rush is over, at most so long, before the feed counts as caught up. 0 to 600,000. Default 0.
+         */
+        public Builder<T> settleMillis(long atMost) {
+            this.settleMillis = atMost;
+            return this;
+        }
+
+        /**
          * Builds the source.
          *
          * @throws IllegalArgumentException naming every setting that is missing or out of range
@@ -205,6 +215,10 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
                     sessionExpirySeconds >= 1,
                     "sessionExpirySeconds must be at least 1, or a reconnect loses messages",
                     mistakes);
+            require(
+                    settleMillis >= 0 && settleMillis <= 600_000,
+                    "settleMillis must be 0 to 600000, was " + settleMillis,
+                    mistakes);
             Set<String> names = new HashSet<>();
             sessions.forEach(session ->
                     require(names.add(session.name()), "session '" + session.name() + "' is named twice", mistakes));
@@ -225,7 +239,8 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
                     maxUnacknowledged,
                     maxHeldBytes,
                     fenceTopicPrefix,
-                    matchByContent);
+                    matchByContent,
+                    settleMillis);
             // Checks the client ids now rather than on a machine of the cluster.
             sessions.forEach(session -> settings.options(session.name()));
             return settings;

@@ -30,6 +30,9 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLink.class);
     private static final long FENCE_RETRY_MILLIS = 5_000;
     private static final long LONGEST_FENCE_RETRY_MILLIS = 60_000;
+    /** Ends the text of a fence that only asks whether the line is open. */
+    private static final String PROBE = "/probe";
+
     private static final long NO_CHECKPOINT_WARNING_MILLIS = 60_000;
 
     private final SourceSettings settings;
@@ -39,6 +42,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     private final Inbox inbox;
     private final ConnectionKeeper keeper;
     private final String nonce = UUID.randomUUID().toString();
+    private final AtomicLong arrivedCount = new AtomicLong();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -46,6 +50,8 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
 
     /** Keeper thread only. */
     private ReadBack readBack;
+
+    private final Calm calm;
 
     private long fenceSentNanos;
     private long fenceRetryMillis;
@@ -77,6 +83,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
                 .filter(filter -> !session.filters().contains(filter))
                 .toList();
         this.readBack = session.afterCatchUp().isEmpty() ? ReadBack.DONE : ReadBack.WAITING;
+        this.calm = new Calm(settings.settleMillis());
         this.readBackDone = session.afterCatchUp().isEmpty();
         this.keeper = new ConnectionKeeper(
                 settings.connector(), settings.options(session.name()), this, LinkListener.NONE, split.epoch());
@@ -90,7 +97,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     public void connected(int epoch, BrokerConnection connection) {
         liveEpoch = epoch;
         outstanding.set(0);
-        inbox.add(new Inbox.Connected(session.name(), epoch, connection));
+        inbox.add(new Inbox.Connected(session.name(), epoch, connection, knewSession || established));
     }
 
     @Override
@@ -109,7 +116,8 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         if (readBack != ReadBack.DONE) {
             readBack = ReadBack.WAITING;
         }
-        sendNewFence(epoch, connection);
+        calm.restart(arrivedCount.get(), System.nanoTime());
+        sendNewFence(connection, calm.isNeeded() ? epoch + PROBE : epoch + "/caught-up");
     }
 
     @Override
@@ -117,6 +125,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         if (epoch == deafEpoch) {
             return;
         }
+        arrivedCount.incrementAndGet();
         int unacknowledged = packetId == 0 ? outstanding.get() : outstanding.incrementAndGet();
         int inMemory = held.incrementAndGet();
         long bytes = heldBytes.addAndGet(message.payload().length);
@@ -154,8 +163,11 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     @Override
     public void tick(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
         long now = System.nanoTime();
+        calm.tick(arrivedCount.get(), now);
         if (fencePassed) {
-            advance(epoch, connection);
+            if (calm.isReached()) {
+                advance(epoch, connection);
+            }
         } else if (now - fenceSentNanos > TimeUnit.MILLISECONDS.toNanos(fenceRetryMillis)) {
             fenceRetryMillis = Math.min(LONGEST_FENCE_RETRY_MILLIS, 2 * fenceRetryMillis);
             sendFence(connection);
@@ -164,6 +176,10 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     }
 
     private void advance(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
+        if (fence.endsWith(PROBE)) {
+            sendNewFence(connection, epoch + "/caught-up");
+            return;
+        }
         switch (readBack) {
             case WAITING -> {
                 readBack = ReadBack.READING;
@@ -171,13 +187,14 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
                         .map(filter -> new Subscription(filter, Retained.ALWAYS))
                         .toList();
                 connection.subscribe(wanted);
-                sendNewFence(epoch, connection);
+                calm.restart(arrivedCount.get(), System.nanoTime());
+                sendNewFence(connection, epoch + "/read-back");
             }
             case READING -> {
                 readBack = ReadBack.ENDING;
                 connection.unsubscribe(session.afterCatchUp());
-                // Live messages of these topics may still be queued: they are behind this fence no more.
-                sendNewFence(epoch, connection);
+                // Live messages of these topics may still be queued; they are before this fence.
+                sendNewFence(connection, epoch + "/end");
             }
             case ENDING -> {
                 readBack = ReadBack.DONE;
@@ -187,8 +204,8 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         }
     }
 
-    private void sendNewFence(int epoch, BrokerConnection connection) throws MqttFailure {
-        fence = nonce + "/" + epoch + "/" + readBack;
+    private void sendNewFence(BrokerConnection connection, String purpose) throws MqttFailure {
+        fence = nonce + "/" + purpose;
         fencePassed = false;
         fenceRetryMillis = FENCE_RETRY_MILLIS;
         sendFence(connection);
@@ -234,13 +251,14 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         return message.topic().equals(settings.fenceTopic(session.name()));
     }
 
-    /** The fence came back. True if it is the newest one, for the first time. */
+    /** The fence came back. True if it is the newest one, for the first time, and everything before it has come. */
     boolean fenceCame(MqttMessage message) {
         if (fencePassed || !fence.equals(new String(message.payload(), StandardCharsets.UTF_8))) {
             return false;
         }
+        boolean caughtUp = !fence.endsWith(PROBE);
         fencePassed = true;
-        return true;
+        return caughtUp;
     }
 
     boolean wasEstablished() {

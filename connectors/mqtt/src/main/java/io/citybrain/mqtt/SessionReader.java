@@ -67,7 +67,7 @@ final class SessionReader implements AutoCloseable {
         boolean present = connection.sessionPresent();
         int givenUp = ledger.connected(present);
         link.unsafeNow(ledger.unsafe());
-        if (!present && (established || link.wasEstablished())) {
+        if (!present && event.expected()) {
             metrics.sessionLost();
             LOG.error(
                     "the broker has forgotten session '{}': what was sent while we were away is lost, and {} messages"

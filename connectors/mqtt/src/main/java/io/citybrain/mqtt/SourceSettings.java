@@ -15,7 +15,8 @@ record SourceSettings(
         int maxUnacknowledged,
         long maxHeldBytes,
         String fenceTopicPrefix,
-        boolean matchByContent)
+        boolean matchByContent,
+        long settleMillis)
         implements Serializable {
 
     SessionSettings session(String name) {

@@ -3,15 +3,19 @@ package io.citybrain.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttMessage;
 import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.testing.EmbeddedArtemis;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.mqtt.testing.NumberedMessages;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,6 +27,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +42,39 @@ final class MqttSourceClusterTest {
     @TempDir
     Path folder;
 
+    @BeforeEach
+    void reset() {
+        Arrays.fill(COUNTS, 0);
+        CAUGHT_UP.set(0);
+        FAILURES.set(0);
+    }
+
+    @Test
+    void onArtemisWhichNumbersRepeatsAnewTheCountIsTheSame() throws Exception {
+        try (EmbeddedArtemis broker = EmbeddedArtemis.start(folder);
+                MqttPublisher publisher = MqttPublisher.open(broker.connection(), PublisherOptions.of("writer"))) {
+            JobClient job = job(
+                            broker.connection(),
+                            source -> source.matchRepeatsByContent(true).settleMillis(2_000))
+                    .executeAsync("count");
+            await().atMost(Duration.ofSeconds(60)).until(() -> CAUGHT_UP.get() > 0);
+            NumberedMessages.publish(publisher, "n/1", 0, 12_000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> FAILURES.get() == 2);
+            broker.kill();
+            broker.startAgain();
+            NumberedMessages.publish(publisher, "n/1", 12_000, 20_000);
+            assertThat(publisher.flush(Duration.ofSeconds(60))).isTrue();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(missing()).isZero());
+            job.cancel().get();
+        }
+    }
+
     @Test
     void twoJobFailuresAndABrokerRestartLoseNothingAndCountNothingTwice() throws Exception {
         try (MosquittoServer broker = MosquittoServer.start(folder);
                 MqttPublisher publisher = MqttPublisher.open(broker.connection(), PublisherOptions.of("writer"))) {
-            JobClient job = job(broker).executeAsync("count");
+            JobClient job = job(broker.connection(), source -> source).executeAsync("count");
             await().atMost(Duration.ofSeconds(30)).until(() -> CAUGHT_UP.get() > 0);
             NumberedMessages.publish(publisher, "n/1", 0, 12_000);
             await().atMost(Duration.ofSeconds(60)).until(() -> FAILURES.get() == 2);
@@ -67,7 +100,8 @@ final class MqttSourceClusterTest {
         return missing;
     }
 
-    private static StreamExecutionEnvironment job(MosquittoServer broker) {
+    private static StreamExecutionEnvironment job(
+            MqttConnection broker, UnaryOperator<MqttSource.Builder<Integer>> more) {
         Configuration config = new Configuration();
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
@@ -75,13 +109,12 @@ final class MqttSourceClusterTest {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
         env.enableCheckpointing(200);
-        MqttSource<Integer> source = MqttSource.<Integer>builder()
-                .connection(broker.connection())
+        MqttSource.Builder<Integer> source = MqttSource.<Integer>builder()
+                .connection(broker)
                 .clientIdPrefix("count")
                 .session("numbers", List.of("n/#"))
-                .deserializer(new Numbers())
-                .build();
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "read-numbers")
+                .deserializer(new Numbers());
+        env.fromSource(more.apply(source).build(), WatermarkStrategy.noWatermarks(), "read-numbers")
                 .map(new FailTwice())
                 .keyBy(number -> "all")
                 .process(new Count())

@@ -24,7 +24,7 @@ final class FailureClassifier {
     static MqttFailure atConnect(String broker, Exception thrown) {
         Throwable root = root(thrown);
         int code = thrown instanceof MqttException e ? e.getReasonCode() : 0;
-        if (root instanceof SSLException || code == MqttClientException.REASON_CODE_SSL_CONFIG_ERROR) {
+        if (isTls(thrown) || code == MqttClientException.REASON_CODE_SSL_CONFIG_ERROR) {
             return failure(
                     Reason.TLS,
                     thrown,
@@ -112,6 +112,15 @@ final class FailureClassifier {
 
     private static String text(Throwable thrown) {
         return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    }
+
+    private static boolean isTls(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable root(Throwable thrown) {
