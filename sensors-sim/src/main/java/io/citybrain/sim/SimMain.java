@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** The simulator as a program of its own, against any MQTT 5 broker. */
 @Command(
         name = "sensors-sim",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
@@ -63,7 +62,11 @@ public final class SimMain implements Callable<Integer> {
             description = "PEM certificates to trust for ssl://. Default: those of Java.")
     private String trustStore;
 
-    @Option(names = "--seed", defaultValue = "1", description = "All randomness follows from it. Default: 1")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "All randomness follows from it. Default: 1")
     private long seed;
 
     @Option(
@@ -133,6 +136,13 @@ public final class SimMain implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Which gauge each file of the replay is. Default: replay.yaml in the folder, or what ships.")
     private Path description;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));

@@ -35,6 +35,12 @@ final class FaultsTest {
     }
 
     @Test
+    void theSameHoldsWhenCoversSendMoreOrLessOften() {
+        expectExactly(run(13, 20, 60).withRate(2_000));
+        expectExactly(run(13, 20, 60).withRate(300));
+    }
+
+    @Test
     void theSameHoldsWhenWindowsRepeat() {
         expectExactly(run(12, 20, 300)); // five windows
     }

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.sim.FakeStreet.Said;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +64,44 @@ final class StreetOnMosquittoTest {
             }
             expectWholeStream(broker, 2 * 218);
         }
+    }
+
+    @Test
+    void aStreetThatIsKilledAndStartedAgainSaysTheWholeStream() throws Exception {
+        Path state = folder.resolve("street.json");
+        try (MosquittoServer broker = MosquittoServer.start(folder.resolve("broker"))) {
+            subscribe(broker);
+            Process street = startProcess(broker, state);
+            try {
+                await().atMost(SOON).until(() -> Files.exists(state));
+            } finally {
+                street.destroyForcibly().waitFor();
+            }
+            long soFar = StreetPosition.find(state, quick()).nowMillis();
+            assertThat(soFar).isGreaterThan(START).isLessThan(START + 1_000_000);
+            try (StreetRunner runner = StreetRunner.open(quick(), broker.connection(), state)) {
+                runner.start();
+                assertThat(runner.awaitEnd(SOON)).isTrue();
+            }
+            expectWholeStream(broker, 2 * 218);
+        }
+    }
+
+    private Process startProcess(MosquittoServer broker, Path state) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimMain.class.getName()));
+        command.addAll(List.of("--broker", "tcp://127.0.0.1:" + broker.port(), "--state", state.toString()));
+        command.addAll(
+                List.of("--seed", "7", "--start", Instant.ofEpochMilli(START).toString()));
+        command.addAll(List.of("--covers", "200", "--gauges", "12", "--signals", "6"));
+        command.addAll(List.of("--speed", "500", "--duration", "2s"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("street.log").toFile())
+                .start();
     }
 
     private static void subscribe(MosquittoServer broker) throws Exception {
