@@ -100,13 +100,14 @@ final class LorawanFile {
                 new int[0]);
     }
 
-    /** "Decentlab DL-PR26 (0..1 bar)" is read by the codec decentlab-dl-pr26; NB-IoT frames have one of their own. */
+    /** "Decentlab DL-PR26 (0..1 bar)" is read by decentlab-dl-pr26-0-1; NB-IoT frames have a codec of their own. */
     private static String codec(JsonNode example) {
         if (example.path("network").asText().equals("NB-IoT")) {
             return "milesight-nbiot";
         }
         return example.get("device")
                 .textValue()
+                .replaceFirst("\\s*\\((\\d+)\\.\\.(\\d+) bar\\)", "-$1-$2")
                 .replaceFirst("\\(.*", "")
                 .strip()
                 .replace(' ', '-')

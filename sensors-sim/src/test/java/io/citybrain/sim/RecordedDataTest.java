@@ -63,7 +63,7 @@ final class RecordedDataTest {
                         "milesight-em500-swl",
                         "milesight-em310-udl",
                         "decentlab-dl-mbx",
-                        "decentlab-dl-pr26",
+                        "decentlab-dl-pr26-0-1",
                         "dragino-ldds45",
                         "dragino-ldds75",
                         "netvox-r311k");

@@ -219,7 +219,7 @@ final class ReplayerTest {
         assertThat(recording.registry().stream()
                         .map(e -> e.kind().topicName() + " " + e.device().codec()))
                 .containsExactly(
-                        "manhole dingtek-dc410", "water-level decentlab-dl-pr26", "water-level milesight-nbiot");
+                        "manhole dingtek-dc410", "water-level decentlab-dl-pr26-0-1", "water-level milesight-nbiot");
         assertThat(recording.events().stream().map(Event::topic))
                 .containsExactly(
                         "v3/city@hangzhou/devices/dev-c17b000000000001/up",
