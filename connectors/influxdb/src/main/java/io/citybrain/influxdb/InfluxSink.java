@@ -147,7 +147,7 @@ public final class InfluxSink<T> implements Sink<T>, SupportsWriterState<T, Infl
             return this;
         }
 
-        /** A folder for lines that the store refuses for ever; one file per writer, line protocol with comments. */
+        /** A folder of this sink alone for lines that the store refuses for ever; one file per writer, line protocol with comments. */
         public Builder<T> deadLetterDirectory(String directory) {
             this.deadLetterDirectory = directory;
             return this;
@@ -183,7 +183,10 @@ public final class InfluxSink<T> implements Sink<T>, SupportsWriterState<T, Infl
             return this;
         }
 
-        /** What each writer may keep in memory and state; default 64 MiB, at most 1 GiB. */
+        /**
+         * What each writer may keep in memory and state; default 64 MiB, at most 1 GiB. While the store is away each
+         * checkpoint writes this much, so with a checkpoint every second a few MiB are kinder: the disk takes the rest.
+         */
         public Builder<T> bufferBytes(int bytes) {
             this.bufferBytes = requirePositive("bufferBytes", bytes, 1 << 30);
             return this;
