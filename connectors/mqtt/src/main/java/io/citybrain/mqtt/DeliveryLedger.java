@@ -97,6 +97,7 @@ final class DeliveryLedger {
             return Verdict.NEW;
         }
         if (!isUnsafe(known)) {
+            remember(known, packetId);
             return Verdict.REPEATED_AND_SAFE;
         }
         Entry moved = new Entry(packetId, contentHash);
@@ -130,7 +131,7 @@ final class DeliveryLedger {
         while (!current.isEmpty() && !isUnsafe(current.peek())) {
             Entry done = current.poll();
             acknowledge.accept(done.packetId);
-            remember(done);
+            remember(done, done.packetId);
         }
         int unsafeNow = 0;
         for (Entry entry : current) {
@@ -217,8 +218,10 @@ final class DeliveryLedger {
         return null;
     }
 
-    private void remember(Entry entry) {
-        acknowledged.add(entry);
+    private void remember(Entry entry, int packetId) {
+        Entry kept = entry.packetId == packetId ? entry : new Entry(packetId, entry.contentHash);
+        kept.checkpoint = entry.checkpoint;
+        acknowledged.add(kept);
         if (acknowledged.size() > remembered) {
             acknowledged.poll();
         }

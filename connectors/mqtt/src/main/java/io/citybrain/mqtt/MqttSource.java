@@ -152,8 +152,9 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
         }
 
         /**
-         * Above this the connection is dropped and made again when there is room; needed because Mosquitto 2.0.11
-         * ignores the receive maximum while it sends a backlog. At least the receive maximum. Default 50,000.
+         * Above this nothing more is taken until a checkpoint has let what was taken be acknowledged; then the
+         * connection is made anew and the broker sends the rest. Needed because Mosquitto 2.0.11 ignores the receive
+         * maximum while it sends a backlog. At least the receive maximum. Default 50,000.
          */
         public Builder<T> maxUnacknowledged(int messages) {
             this.maxUnacknowledged = messages;

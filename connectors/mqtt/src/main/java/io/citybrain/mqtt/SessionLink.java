@@ -53,6 +53,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
 
     private final Calm calm;
 
+    private boolean roomBefore;
     private long fenceSentNanos;
     private long fenceRetryMillis;
     private long warnedNanos = startedNanos;
@@ -133,18 +134,28 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         // One message is always taken, however large, or it would come again for ever.
         boolean tooLarge = bytes > settings.maxHeldBytes() && inMemory > 1;
         if (tooMany || tooLarge) {
-            // Not acknowledged, so the broker keeps it and sends it again.
-            deafEpoch = epoch;
-            forgetHeld(message);
-            keeper.drop(
-                    epoch,
-                    new MqttFailure(
-                            MqttFailure.Reason.OVERLOAD,
-                            unacknowledged + " messages unacknowledged, " + inMemory + " with " + bytes
-                                    + " bytes in memory: the broker keeps the rest until there is room"));
+            stopListening(epoch, packetId, message, unacknowledged);
             return;
         }
         inbox.add(new Inbox.Arrived(session.name(), epoch, packetId, message));
+    }
+
+    /**
+     * Too much: this message and all that follow are not acknowledged, so the broker keeps them. The line stays up until
+     * those that were taken are acknowledged over it, or else they would all come again and nothing would move.
+     */
+    private void stopListening(int epoch, int packetId, MqttMessage message, int unacknowledged) {
+        deafEpoch = epoch;
+        int inMemory = held.get();
+        forgetHeld(message);
+        if (packetId != 0) {
+            outstanding.decrementAndGet();
+        }
+        LOG.warn(
+                "'{}' takes no more for now: {} messages unacknowledged, {} in memory; the broker keeps the rest",
+                settings.clientId(session.name()),
+                unacknowledged,
+                inMemory);
     }
 
     @Override
@@ -164,7 +175,9 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     public void tick(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
         long now = System.nanoTime();
         calm.tick(arrivedCount.get(), now);
-        if (fencePassed) {
+        if (epoch == deafEpoch) {
+            endDeafness();
+        } else if (fencePassed) {
             if (calm.isReached()) {
                 advance(epoch, connection);
             }
@@ -173,6 +186,16 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
             sendFence(connection);
         }
         warnWithoutCheckpoints(now);
+    }
+
+    /** One tick after there is room, so that the last acknowledgements have left. */
+    private void endDeafness() throws MqttFailure {
+        boolean room = ready() && outstanding.get() <= settings.maxUnacknowledged() / 2;
+        if (room && roomBefore) {
+            roomBefore = false;
+            throw new MqttFailure(MqttFailure.Reason.OVERLOAD, "there is room again, connecting anew for the rest");
+        }
+        roomBefore = room;
     }
 
     private void advance(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {

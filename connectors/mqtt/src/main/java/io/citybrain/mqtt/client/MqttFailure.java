@@ -18,7 +18,7 @@ public final class MqttFailure extends Exception {
         TAKEN_OVER,
         /** A limit of the broker that this client cannot work with: change the broker's configuration. */
         BROKER_LIMIT,
-        /** We dropped the connection because more messages arrived than may be held unacknowledged. */
+        /** We end a connection over which more messages came than may be held unacknowledged. */
         OVERLOAD,
         /** The broker or the network ended the connection. */
         CONNECTION_LOST,

@@ -156,7 +156,7 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
         }
         try {
             client.publish(publication.topic(), message, null, new PublishListener(publication.topic(), settled));
-        } catch (MqttException | IllegalArgumentException e) {
+        } catch (MqttException | RuntimeException e) {
             throw new MqttFailure(Reason.CONNECTION_LOST, "cannot publish to " + publication.topic(), e);
         }
     }
@@ -165,8 +165,9 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
     public void acknowledge(int packetId) throws MqttFailure {
         try {
             client.messageArrivedComplete(packetId, 1);
-        } catch (MqttException e) {
-            throw FailureClassifier.atConnect(broker, e);
+        } catch (MqttException | RuntimeException e) {
+            // A closed Paho client has no callback any more and throws a NullPointerException.
+            throw new MqttFailure(Reason.CONNECTION_LOST, "cannot acknowledge, the connection is gone", e);
         }
     }
 
