@@ -90,7 +90,9 @@ public final class SensorWatcher {
         if (silence == null) {
             return watch.heard(atMillis);
         }
-        Episode over = silence.episode().cleared(atMillis);
+        // A message that was on its way when the silence was told is older than it.
+        Episode over =
+                silence.episode().cleared(Math.max(atMillis, silence.episode().raisedAtMillis()));
         tell(watch.sensor(), rules.silent(), silence.episode(), over, atMillis, false, findings);
         return watch.heard(atMillis).withMemories(SensorWatch.put(watch.memories(), RuleMemory.empty(RuleBook.SILENT)));
     }

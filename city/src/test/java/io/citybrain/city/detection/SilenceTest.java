@@ -43,6 +43,13 @@ class SilenceTest {
     }
 
     @Test
+    void aReadingThatWasUnderWayDoesNotEndTheSilenceBeforeItBegan() {
+        street.tilt(100, 1).clock(200).tilt(130, 1);
+
+        assertThat(street.story()).containsExactly("silent active@160", "silent cleared@160");
+    }
+
+    @Test
     void aSignOfLifeWithoutValuesEndsTheSilenceToo() {
         street.tilt(100, 1).clock(200);
         street.watch = street.watcher.heard(street.watch, 250_000, street);
