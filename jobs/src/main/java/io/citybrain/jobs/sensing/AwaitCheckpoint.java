@@ -1,12 +1,15 @@
 package io.citybrain.jobs.sensing;
 
 import io.citybrain.city.alert.Alert;
+import io.citybrain.wire.Topics;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -16,10 +19,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Holds back what the clock decided until a checkpoint holds the decision: a message can be replayed after a crash, the
  * passing of time can't, so an alert told too early might have no state behind it afterwards. What a message decided
- * goes through at once, but never overtakes an older change of the same alert.
+ * goes through at once, but never overtakes what is held of the same sensor and rule: both share a topic, and the empty
+ * payload that ends an old alert would take a newer one with it.
  *
  * <p>State: the alerts held, in order; empty one checkpoint later. After a restore they are covered by the checkpoint
- * restored from and go out with the next one.
+ * restored from and go out with the next one, each from the instance that its sensor's next alerts come to.
  */
 final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements OneInputStreamOperator<Alert, Alert> {
     private static final long serialVersionUID = 1;
@@ -28,25 +32,35 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
     private record Held(Alert alert, long checkpoint) {}
 
     private transient ArrayDeque<Held> held;
-    private transient Map<String, Integer> heldById;
+    private transient Map<String, Integer> heldByTopic;
     private transient ListState<Alert> state;
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         held = new ArrayDeque<>();
-        heldById = new HashMap<>();
+        heldByTopic = new HashMap<>();
         state = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("held", TypeInformation.of(Alert.class)));
+                .getUnionListState(new ListStateDescriptor<>("held", TypeInformation.of(Alert.class)));
         for (Alert alert : state.get()) {
-            hold(alert);
+            if (comesHere(alert)) {
+                hold(alert);
+            }
         }
+    }
+
+    /** True if alerts of this sensor are keyed to this instance: after a change of parallelism it may be another. */
+    private boolean comesHere(Alert alert) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        alert.sensor(), task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+                == task.getIndexOfThisSubtask();
     }
 
     @Override
     public void processElement(StreamRecord<Alert> record) {
         Alert alert = record.getValue();
-        if (alert.decidedByClock() || heldById.containsKey(alert.alertId())) {
+        if (alert.decidedByClock() || heldByTopic.containsKey(topicOf(alert))) {
             hold(alert);
         } else {
             output.collect(record);
@@ -55,7 +69,11 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
 
     private void hold(Alert alert) {
         held.add(new Held(alert, 0));
-        heldById.merge(alert.alertId(), 1, Integer::sum);
+        heldByTopic.merge(topicOf(alert), 1, Integer::sum);
+    }
+
+    private static String topicOf(Alert alert) {
+        return Topics.alert(alert.kind(), alert.sensor(), alert.rule());
     }
 
     @Override
@@ -89,7 +107,7 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
 
     private void release() {
         Alert alert = held.remove().alert();
-        heldById.computeIfPresent(alert.alertId(), (id, count) -> count == 1 ? null : count - 1);
+        heldByTopic.computeIfPresent(topicOf(alert), (topic, count) -> count == 1 ? null : count - 1);
         output.collect(new StreamRecord<>(alert));
     }
 }

@@ -1,5 +1,6 @@
 package io.citybrain.jobs.sensing;
 
+import io.citybrain.city.alert.Alert;
 import io.citybrain.city.detection.RuleBook;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
@@ -12,13 +13,16 @@ import io.citybrain.devices.TheThingsStack;
 import io.citybrain.devices.Uplink;
 import io.citybrain.wire.AlertJson;
 import io.citybrain.wire.ClockJson;
+import io.citybrain.wire.ClockTick;
 import io.citybrain.wire.Decoded;
 import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.TopicName;
+import io.citybrain.wire.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -52,6 +56,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     private transient DeviceDecoder decoder;
     private transient RuleBook rules;
+    private transient Map<String, FeedNews> beforeFirstTick;
     private transient Map<String, SensorEntry> devices;
     private transient Map<String, String> euiBySensor;
     private transient ListState<SensorEntry> state;
@@ -67,6 +72,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     public void open(OpenContext context) {
         decoder = new DeviceDecoder();
         rules = RuleBook.standard();
+        beforeFirstTick = new TreeMap<>();
         received = getRuntimeContext().getMetricGroup().counter("received");
         refused = getRuntimeContext().getMetricGroup().counter("rejected");
         caughtUp = getRuntimeContext().getMetricGroup().counter("caughtUp");
@@ -78,7 +84,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             if (in.feed() == FeedState.CAUGHT_UP) {
                 caughtUp.inc();
             }
-            context.output(FEED, new FeedNews(in.topic(), in.feed(), in.receivedAtMillis()));
+            news(in, context);
             return;
         }
         received.inc();
@@ -87,6 +93,23 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             refused.inc();
             context.output(REFUSED, new Rejection(reason, in.topic(), in.payload(), in.receivedAtMillis()));
         }
+    }
+
+    /** Before the first tick there is no city time; a feed that catches up by then is good from that tick on. */
+    private void news(Inbound in, Context context) {
+        long now = nowMillis(context);
+        FeedNews news = new FeedNews(in.topic(), in.feed(), in.receivedAtMillis(), now > 0 ? now : Long.MAX_VALUE);
+        beforeFirstTick.remove(news.session());
+        if (news.state() == FeedState.CAUGHT_UP && now <= 0) {
+            beforeFirstTick.put(news.session(), news);
+        }
+        context.output(FEED, news);
+    }
+
+    /** The city's time; 0 as long as an external clock has not ticked. */
+    private long nowMillis(Context context) {
+        long watermark = context.timerService().currentWatermark();
+        return watermark > 0 ? watermark : externalClock ? 0 : System.currentTimeMillis();
     }
 
     /** Returns why the message is refused, or null. */
@@ -99,8 +122,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             case TELEMETRY -> telemetry(topic, in, context, out);
             case REGISTRY -> registry(topic, in, out);
             case ALERT_COMMAND -> command(topic, in, out);
-            case ALERT -> retainedAlert(in, out);
-            case CLOCK -> clock(in);
+            case ALERT -> retainedAlert(topic, in, out);
+            case CLOCK -> clock(in, context);
             case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), context, out);
             case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), context, out);
             default -> "City Brain reads no messages on this topic";
@@ -120,8 +143,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /** A time far ahead of the city clock would move the sensor's state beyond all that follows. */
-    private static String suspectTime(long observedAtMillis, Context context) {
-        long now = context.timerService().currentWatermark();
+    private String suspectTime(long observedAtMillis, Context context) {
+        long now = nowMillis(context);
         long ahead = observedAtMillis - now;
         return now > 0 && ahead > FUTURE_MILLIS
                 ? "observedAt is " + ahead / 1000
@@ -176,23 +199,38 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /** Our own alerts as the broker kept them from before the start; those of the feed look after themselves. */
-    private static String retainedAlert(Inbound in, Collector<SensorEvent> out) {
+    private static String retainedAlert(TopicName topic, Inbound in, Collector<SensorEvent> out) {
         if (in.payload().length == 0 || !in.retained()) {
             return null;
         }
         var alert = AlertJson.read(in.payload());
-        if (!alert.isRefused() && alert.value().findKind() != null) {
-            out.collect(SensorEvent.retained(alert.value()));
+        if (alert.isRefused()) {
+            return alert.reason();
         }
-        return alert.reason();
+        Alert retained = alert.value();
+        if (!Topics.alert(retained.kind(), retained.sensor(), retained.rule()).equals(in.topic())) {
+            return "this retained alert is of " + retained.rule() + " at " + retained.sensor() + ", not of "
+                    + topic.rule() + " at " + topic.sensor() + ": remove it with an empty retained message";
+        }
+        if (retained.findKind() != null) {
+            out.collect(SensorEvent.retained(retained));
+        }
+        return null;
     }
 
     /** The clock itself has been read where the watermark is made. */
-    private String clock(Inbound in) {
+    private String clock(Inbound in, Context context) {
         if (!externalClock) {
             return "this city runs on the wall clock: start it with clock: external to let " + in.topic() + " drive it";
         }
-        return ClockJson.read(in.payload()).reason();
+        Decoded<ClockTick> tick = ClockJson.read(in.payload());
+        if (!tick.isRefused() && !beforeFirstTick.isEmpty()) {
+            long now = tick.value().nowMillis();
+            beforeFirstTick.forEach(
+                    (session, news) -> context.output(FEED, new FeedNews(session, news.state(), news.atMillis(), now)));
+            beforeFirstTick.clear();
+        }
+        return tick.reason();
     }
 
     private String uplink(Decoded<Uplink> uplink, Context context, Collector<SensorEvent> out) {

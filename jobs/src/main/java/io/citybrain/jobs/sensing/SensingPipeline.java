@@ -27,10 +27,13 @@ final class SensingPipeline {
     private SensingPipeline() {}
 
     static void build(DataStream<Inbound> inbound, Ends ends, boolean externalClock) {
-        SingleOutputStreamOperator<SensorEvent> decoded =
-                inbound.process(new Decode(externalClock)).uid("decode").name("decode");
+        SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(externalClock))
+                // The source's own thread: else a session's messages would be dealt out and lose their order.
+                .setParallelism(inbound.getParallelism())
+                .uid("decode")
+                .name("decode");
         DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
-        BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.FEEDS);
+        BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.NO_BROADCAST_STATE);
 
         SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
                 .connect(feedForAll)
@@ -42,7 +45,7 @@ final class SensingPipeline {
                 .uid("watch-feed")
                 .name("watch-feed");
         SingleOutputStreamOperator<Alert> alerts = watched.union(feedAlerts)
-                .keyBy(Alert::alertId)
+                .keyBy(Alert::sensor)
                 .transform("await-checkpoint", TypeInformation.of(Alert.class), new AwaitCheckpoint())
                 .uid("await-checkpoint")
                 .name("await-checkpoint");

@@ -104,8 +104,12 @@ public final class StoreLines {
                         alert.clearedAtMillis() == 0
                                 ? ""
                                 : Instant.ofEpochMilli(alert.clearedAtMillis()).toString())
-                .field("longitude", alert.place().longitude())
-                .field("latitude", alert.place().latitude())
+                .field(
+                        "longitude",
+                        alert.place() == null ? Double.NaN : alert.place().longitude())
+                .field(
+                        "latitude",
+                        alert.place() == null ? Double.NaN : alert.place().latitude())
                 .field("area", alert.area())
                 .field("by", alert.by())
                 .field("textZh", alert.textZh())

@@ -12,14 +12,15 @@ import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.Topics;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -31,8 +32,9 @@ import org.apache.flink.util.OutputTag;
  * notices silence, raises and clears.
  *
  * <p>Time is the city clock, which comes in-band as the watermark. Missing values change nothing. Late readings are
- * stored, not judged. Doubled ones are dropped. A sensor that is not registered has no state. State lives as long as the
- * sensor is registered and is gone when it is removed; a leftover timer finds nothing and does nothing.
+ * stored, not judged. Doubled ones are dropped. A sensor that is not registered has no state. State and timer live as
+ * long as the sensor is registered and are gone when it is removed. Silence is judged only from a heartbeat after this
+ * run's feed has caught up.
  */
 final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEvent, FeedNews, Alert> {
     private static final long serialVersionUID = 1;
@@ -42,8 +44,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     static final OutputTag<CommandOutcome> OUTCOMES =
             new OutputTag<>("outcomes", TypeInformation.of(CommandOutcome.class));
 
-    /** Session to the city time since which it is good; Long.MAX_VALUE = it is not. */
-    static final MapStateDescriptor<String, Long> FEEDS = new MapStateDescriptor<>("feeds", Types.STRING, Types.LONG);
+    /** The feed's news reaches every instance, but none of it is state. */
+    static final MapStateDescriptor<?, ?>[] NO_BROADCAST_STATE = {};
 
     private static final ValueStateDescriptor<SensorWatch> WATCH =
             new ValueStateDescriptor<>("watch", TypeInformation.of(SensorWatch.class));
@@ -53,8 +55,10 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     private transient SensorWatcher watcher;
     private transient SensorDesk desk;
     private transient ValueState<SensorWatch> watches;
+    /** Session to the city time since which it is good; Long.MAX_VALUE = it is not. */
+    private transient Map<String, Long> feeds;
+
     private transient long feedGoodSinceMillis;
-    private transient boolean feedKnown;
     private transient Counter duplicates;
     private transient Counter late;
     private transient Counter unregistered;
@@ -70,6 +74,9 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         watcher = new SensorWatcher(rules);
         desk = new SensorDesk(rules);
         watches = getRuntimeContext().getState(WATCH);
+        // What the feed was before a restart says nothing of now: each session tells its news anew at each start.
+        feeds = new HashMap<>();
+        feedGoodSinceMillis = Long.MAX_VALUE;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         duplicates = metrics.counter("duplicates");
         late = metrics.counter("late");
@@ -80,23 +87,18 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     @Override
     @SuppressWarnings("ReferenceEquality") // the same record = nothing changed = no write
     public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
-        if (!feedKnown) {
-            feedGoodSinceMillis = goodSince(context.getBroadcastState(FEEDS));
-            feedKnown = true;
-        }
         SensorWatch before = watches.value();
         SensorWatch after = event.reading() != null
                 ? read(before, event.reading(), context, out)
                 : serve(before, event, context, out);
-        if (after == null) {
-            if (before != null) {
-                watches.clear();
-            }
+        SensorWatch timed = after == null ? null : schedule(after, context);
+        if (timed == before) {
             return;
         }
-        long now = context.timerService().currentWatermark();
-        SensorWatch timed = schedule(after, now, context);
-        if (timed != before) {
+        dropTimer(before, timed, context);
+        if (timed == null) {
+            watches.clear();
+        } else {
             watches.update(timed);
         }
     }
@@ -147,14 +149,15 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         long now = context.timerService().currentWatermark();
         SensorWatch after = watcher.pass(
                 watch, now, feedGoodSinceMillis, findings(out, outcome -> context.output(OUTCOMES, outcome)));
-        watches.update(schedule(after.withTimer(Long.MAX_VALUE), now, context));
+        watches.update(schedule(after.withTimer(Long.MAX_VALUE), context));
     }
 
     /**
      * One lazy timer per sensor: a deadline that moves later leaves it where it is and it looks again when it fires. With
      * the feed down, silence is looked at again a heartbeat from now.
      */
-    private SensorWatch schedule(SensorWatch watch, long now, ReadOnlyContext context) {
+    private SensorWatch schedule(SensorWatch watch, ReadOnlyContext context) {
+        long now = context.timerService().currentWatermark();
         boolean feedIsDown = feedGoodSinceMillis == Long.MAX_VALUE;
         long deadline = watcher.deadline(watch, feedIsDown ? now : feedGoodSinceMillis);
         if (deadline >= watch.timerAtMillis()) {
@@ -162,6 +165,14 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         }
         context.timerService().registerEventTimeTimer(deadline);
         return watch.withTimer(deadline);
+    }
+
+    /** An alarm that begins brings the deadline forward, a removal ends it; the old timer would be one too many. */
+    private static void dropTimer(SensorWatch before, SensorWatch after, ReadOnlyContext context) {
+        long old = before == null ? Long.MAX_VALUE : before.timerAtMillis();
+        if (old != Long.MAX_VALUE && (after == null || after.timerAtMillis() != old)) {
+            context.timerService().deleteEventTimeTimer(old);
+        }
     }
 
     @Override
@@ -172,22 +183,9 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
             context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), now, findings));
             return;
         }
-        long goodSince = Long.MAX_VALUE;
-        if (news.state() == FeedState.CAUGHT_UP) {
-            goodSince = externalClock ? Math.max(0, context.currentWatermark()) : news.atMillis();
-        }
-        context.getBroadcastState(FEEDS).put(news.session(), goodSince);
-        feedGoodSinceMillis = goodSince(context.getBroadcastState(FEEDS));
-        feedKnown = true;
-    }
-
-    /** The feed is good since its last session became good; before any news it is not. */
-    private static long goodSince(ReadOnlyBroadcastState<String, Long> feeds) throws Exception {
-        long latest = Long.MIN_VALUE;
-        for (var feed : feeds.immutableEntries()) {
-            latest = Math.max(latest, feed.getValue());
-        }
-        return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest;
+        feeds.put(news.session(), news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE);
+        // The feed is good since its last session became good.
+        feedGoodSinceMillis = Collections.max(feeds.values());
     }
 
     /** Before the first tick the external clock is unknown: time stands at zero, which decides nothing. */

@@ -1,0 +1,145 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.AlertCommand;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import io.citybrain.city.sensing.SensorEntry;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** {@link WatchSensors} in Flink's harness, driven by hand in whole seconds of city time. */
+final class WatchedStreet implements AutoCloseable {
+    static final String SESSION = "telemetry";
+
+    private final KeyedBroadcastOperatorTestHarness<String, SensorEvent, FeedNews, Alert> harness;
+
+    private WatchedStreet(boolean externalClock, OperatorSubtaskState restored) throws Exception {
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(new WatchSensors(externalClock), List.of()),
+                SensorEvent::sensor,
+                Types.STRING,
+                360,
+                1,
+                0);
+        if (restored != null) {
+            harness.initializeState(restored);
+        }
+        harness.open();
+    }
+
+    /** At second 1, the feed caught up since then. */
+    static WatchedStreet live() throws Exception {
+        return new WatchedStreet(false, null).clock(1).caughtUp(1);
+    }
+
+    /** Before anything is known: no time, no feed. */
+    static WatchedStreet beforeTheFirstTick() throws Exception {
+        return new WatchedStreet(true, null);
+    }
+
+    static WatchedStreet restored(OperatorSubtaskState state) throws Exception {
+        return new WatchedStreet(false, state);
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    WatchedStreet happens(SensorEvent event) throws Exception {
+        harness.processElement(new StreamRecord<>(event));
+        return this;
+    }
+
+    WatchedStreet register(SensorEntry entry) throws Exception {
+        return happens(SensorEvent.registered(entry));
+    }
+
+    WatchedStreet remove(String sensor) throws Exception {
+        return happens(SensorEvent.removed(sensor));
+    }
+
+    WatchedStreet hears(Reading reading) throws Exception {
+        return happens(SensorEvent.of(reading));
+    }
+
+    WatchedStreet asks(AlertCommand command) throws Exception {
+        return happens(SensorEvent.of(command));
+    }
+
+    WatchedStreet clock(long seconds) throws Exception {
+        harness.processWatermark(seconds * 1000);
+        harness.processBroadcastWatermark(seconds * 1000);
+        return this;
+    }
+
+    /** A negative time is that of a clock that has not ticked. */
+    WatchedStreet feed(FeedState state, long citySeconds) throws Exception {
+        long city = citySeconds < 0 ? Long.MAX_VALUE : citySeconds * 1000;
+        return news(new FeedNews(SESSION, state, citySeconds * 1000, city));
+    }
+
+    WatchedStreet news(FeedNews news) throws Exception {
+        harness.processBroadcastElement(new StreamRecord<>(news));
+        return this;
+    }
+
+    WatchedStreet caughtUp(long citySeconds) throws Exception {
+        return feed(FeedState.CAUGHT_UP, citySeconds);
+    }
+
+    WatchedStreet lost(long citySeconds) throws Exception {
+        return feed(FeedState.LOST, citySeconds);
+    }
+
+    List<Alert> alerts() {
+        return harness.extractOutputValues();
+    }
+
+    List<String> story() {
+        return alerts().stream().map(Samples::story).toList();
+    }
+
+    List<Reading> stored() {
+        return side(WatchSensors.STORED);
+    }
+
+    List<Rejection> refused() {
+        return side(WatchSensors.REFUSED);
+    }
+
+    List<CommandOutcome> outcomes() {
+        return side(WatchSensors.OUTCOMES);
+    }
+
+    private <T> List<T> side(OutputTag<T> tag) {
+        var records = harness.getSideOutput(tag);
+        return records == null
+                ? List.of()
+                : records.stream().map(StreamRecord::getValue).toList();
+    }
+
+    int timers() {
+        return harness.numEventTimeTimers();
+    }
+
+    int states() {
+        return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the operator can't be closed", e);
+        }
+    }
+}
