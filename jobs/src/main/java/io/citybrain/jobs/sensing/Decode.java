@@ -185,7 +185,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     private void forget(String sensor) {
         String eui = euiBySensor.remove(sensor);
-        if (eui != null) {
+        SensorEntry entry = eui == null ? null : devices.get(eui);
+        // A device that has moved belongs to another sensor by now.
+        if (entry != null && entry.sensor().equals(sensor)) {
             devices.remove(eui);
         }
     }
