@@ -30,6 +30,6 @@ record CoverTilted() implements Detector {
 
     @Override
     public double value(Reading reading) {
-        return reading.number(Quantity.TILT_DEGREES);
+        return reading.isSet(Quantity.TILTED) ? Double.NaN : reading.number(Quantity.TILT_DEGREES);
     }
 }

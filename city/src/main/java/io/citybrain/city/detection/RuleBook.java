@@ -95,8 +95,8 @@ public final class RuleBook {
                 MAJOR,
                 "°",
                 new AlertWords(
-                        "井盖{sensor}倾斜{value}{unit}，限值{threshold}{unit}{where}",
-                        "Manhole cover {sensor} is tilted by {value}{unit}, limit {threshold}{unit}{where}")));
+                        "井盖{sensor}倾斜[{value}{unit}，限值{threshold}{unit}]{where}",
+                        "Manhole cover {sensor} is tilted[ by {value}{unit}, limit {threshold}{unit}]{where}")));
         rules.add(
                 new Rule(
                         "water-under-cover",

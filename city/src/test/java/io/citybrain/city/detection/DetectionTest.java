@@ -120,6 +120,7 @@ class DetectionTest {
         street.hears(street.at(10).with(Quantity.TILTED, true));
 
         assertThat(street.story()).containsExactly("cover-tilted active@10");
+        assertThat(street.alerts.get(0).textEn()).isEqualTo("Manhole cover S-1 is tilted (Gudang)");
     }
 
     @Test

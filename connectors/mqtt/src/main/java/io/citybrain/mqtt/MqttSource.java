@@ -96,7 +96,6 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
         private long maxHeldBytes = 256L * 1024 * 1024;
         private String fenceTopicPrefix = "flink-mqtt";
         private boolean matchByContent;
-        private long settleMillis;
 
         private Builder() {}
 
@@ -167,7 +166,11 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
             return this;
         }
 
-        /** Sessions send themselves messages on {@code prefix/fence/clientId}; the access list must allow it. */
+        /**
+         * Sessions send themselves messages on {@code prefix/fence/clientId}, to know when a backlog has been read; the
+         * access list must allow it. On a broker with one queue per subscription (Artemis), give the session one filter
+         * that covers this topic too, or the fence overtakes the backlog.
+         */
         public Builder<T> fenceTopicPrefix(String prefix) {
             this.fenceTopicPrefix = prefix;
             return this;
@@ -180,15 +183,6 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
          */
         public Builder<T> matchRepeatsByContent(boolean byContent) {
             this.matchByContent = byContent;
-            return this;
-        }
-
-        /**
-         * For brokers with one queue per subscription (Artemis), where a fence may overtake the backlog: after the fence
-         * wait until the rush is over, at most so long, before the feed counts as caught up. 0 to 600,000. Default 0.
-         */
-        public Builder<T> settleMillis(long atMost) {
-            this.settleMillis = atMost;
             return this;
         }
 
@@ -216,10 +210,6 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
                     sessionExpirySeconds >= 1,
                     "sessionExpirySeconds must be at least 1, or a reconnect loses messages",
                     mistakes);
-            require(
-                    settleMillis >= 0 && settleMillis <= 600_000,
-                    "settleMillis must be 0 to 600000, was " + settleMillis,
-                    mistakes);
             Set<String> names = new HashSet<>();
             sessions.forEach(session ->
                     require(names.add(session.name()), "session '" + session.name() + "' is named twice", mistakes));
@@ -240,8 +230,7 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
                     maxUnacknowledged,
                     maxHeldBytes,
                     fenceTopicPrefix,
-                    matchByContent,
-                    settleMillis);
+                    matchByContent);
             // Checks the client ids now rather than on a machine of the cluster.
             sessions.forEach(session -> settings.options(session.name()));
             return settings;

@@ -24,15 +24,13 @@ import org.slf4j.LoggerFactory;
  * on threads of the client; the task thread talks to it through the methods at the end.
  *
  * <p>A fence is a message to ourselves. The broker queues it behind everything that the session missed, so when it
- * comes back the backlog has been read.
+ * comes back the backlog has been read. Brokers with one queue per subscription (Artemis) keep that order only within
+ * one filter: there give the session a single filter that covers the fence's topic too, such as {@code #}.
  */
 final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLink.class);
     private static final long FENCE_RETRY_MILLIS = 5_000;
     private static final long LONGEST_FENCE_RETRY_MILLIS = 60_000;
-    /** Ends the text of a fence that only asks whether the line is open. */
-    private static final String PROBE = "/probe";
-
     private static final long NO_CHECKPOINT_WARNING_MILLIS = 60_000;
 
     private final SourceSettings settings;
@@ -42,7 +40,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     private final Inbox inbox;
     private final ConnectionKeeper keeper;
     private final String nonce = UUID.randomUUID().toString();
-    private final AtomicLong arrivedCount = new AtomicLong();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -50,8 +47,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
 
     /** Keeper thread only. */
     private ReadBack readBack;
-
-    private final Calm calm;
 
     private boolean roomBefore;
     private long fenceSentNanos;
@@ -84,7 +79,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
                 .filter(filter -> !session.filters().contains(filter))
                 .toList();
         this.readBack = session.afterCatchUp().isEmpty() ? ReadBack.DONE : ReadBack.WAITING;
-        this.calm = new Calm(settings.settleMillis());
         this.readBackDone = session.afterCatchUp().isEmpty();
         this.keeper = new ConnectionKeeper(
                 settings.connector(), settings.options(session.name()), this, LinkListener.NONE, split.epoch());
@@ -108,7 +102,9 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         // A job that starts without state reads the retained messages even if the broker knows the session already.
         Retained retained = fresh ? Retained.ALWAYS : Retained.IF_NEW;
         session.filters().forEach(filter -> wanted.add(new Subscription(filter, retained)));
-        wanted.add(new Subscription(settings.fenceTopic(session.name()), Retained.NEVER));
+        if (!matchesAny(session.filters(), settings.fenceTopic(session.name()))) {
+            wanted.add(new Subscription(settings.fenceTopic(session.name()), Retained.NEVER));
+        }
         connection.subscribe(wanted);
         if (!leftOver.isEmpty() && !established) {
             connection.unsubscribe(leftOver);
@@ -117,8 +113,7 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         if (readBack != ReadBack.DONE) {
             readBack = ReadBack.WAITING;
         }
-        calm.restart(arrivedCount.get(), System.nanoTime());
-        sendNewFence(connection, calm.isNeeded() ? epoch + PROBE : epoch + "/caught-up");
+        sendNewFence(connection, epoch + "/caught-up");
     }
 
     @Override
@@ -126,7 +121,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         if (epoch == deafEpoch) {
             return;
         }
-        arrivedCount.incrementAndGet();
         int unacknowledged = packetId == 0 ? outstanding.get() : outstanding.incrementAndGet();
         int inMemory = held.incrementAndGet();
         long bytes = heldBytes.addAndGet(message.payload().length);
@@ -174,13 +168,10 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     @Override
     public void tick(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
         long now = System.nanoTime();
-        calm.tick(arrivedCount.get(), now);
         if (epoch == deafEpoch) {
             endDeafness();
         } else if (fencePassed) {
-            if (calm.isReached()) {
-                advance(epoch, connection);
-            }
+            advance(epoch, connection);
         } else if (now - fenceSentNanos > TimeUnit.MILLISECONDS.toNanos(fenceRetryMillis)) {
             fenceRetryMillis = Math.min(LONGEST_FENCE_RETRY_MILLIS, 2 * fenceRetryMillis);
             sendFence(connection);
@@ -199,10 +190,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     }
 
     private void advance(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
-        if (fence.endsWith(PROBE)) {
-            sendNewFence(connection, epoch + "/caught-up");
-            return;
-        }
         switch (readBack) {
             case WAITING -> {
                 readBack = ReadBack.READING;
@@ -210,7 +197,6 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
                         .map(filter -> new Subscription(filter, Retained.ALWAYS))
                         .toList();
                 connection.subscribe(wanted);
-                calm.restart(arrivedCount.get(), System.nanoTime());
                 sendNewFence(connection, epoch + "/read-back");
             }
             case READING -> {
@@ -274,14 +260,13 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         return message.topic().equals(settings.fenceTopic(session.name()));
     }
 
-    /** The fence came back. True if it is the newest one, for the first time, and everything before it has come. */
+    /** The fence came back. True if it is the newest one, for the first time. */
     boolean fenceCame(MqttMessage message) {
         if (fencePassed || !fence.equals(new String(message.payload(), StandardCharsets.UTF_8))) {
             return false;
         }
-        boolean caughtUp = !fence.endsWith(PROBE);
         fencePassed = true;
-        return caughtUp;
+        return true;
     }
 
     boolean wasEstablished() {

@@ -15,8 +15,7 @@ record SourceSettings(
         int maxUnacknowledged,
         long maxHeldBytes,
         String fenceTopicPrefix,
-        boolean matchByContent,
-        long settleMillis)
+        boolean matchByContent)
         implements Serializable {
 
     SessionSettings session(String name) {

@@ -53,9 +53,7 @@ final class MqttSourceClusterTest {
     void onArtemisWhichNumbersRepeatsAnewTheCountIsTheSame() throws Exception {
         try (EmbeddedArtemis broker = EmbeddedArtemis.start(folder);
                 MqttPublisher publisher = MqttPublisher.open(broker.connection(), PublisherOptions.of("writer"))) {
-            JobClient job = job(
-                            broker.connection(),
-                            source -> source.matchRepeatsByContent(true).settleMillis(2_000))
+            JobClient job = job(broker.connection(), source -> source.matchRepeatsByContent(true))
                     .executeAsync("count");
             await().atMost(Duration.ofSeconds(60)).until(() -> CAUGHT_UP.get() > 0);
             NumberedMessages.publish(publisher, "n/1", 0, 12_000);

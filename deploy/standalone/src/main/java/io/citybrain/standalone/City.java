@@ -98,7 +98,7 @@ final class City implements AutoCloseable {
         return new SensingSettings(
                 parts.broker(),
                 "city-brain",
-                SensingSettings.oneSession(),
+                parts.hasOwnBroker() ? SensingSettings.Sessions.oneForArtemis() : SensingSettings.Sessions.one(),
                 settings.hasExternalClock(),
                 parts.store(),
                 data.path("spool").toString(),

@@ -45,12 +45,15 @@ final class EmbeddedBroker implements AutoCloseable {
                 .addAcceptorConfiguration(
                         "mqtt",
                         "tcp://127.0.0.1:" + port + "?protocols=MQTT;maximumPacketSize=" + MAX_PACKET_BYTES
-                                + ";receiveMaximum=" + RECEIVE_MAXIMUM + ";topicAliasMaximum=0")
+                                + ";receiveMaximum=" + RECEIVE_MAXIMUM
+                                + ";topicAliasMaximum=0;defaultMqttSessionExpiryInterval=-1")
                 .addAddressSetting(
                         "#",
                         new AddressSettings()
                                 .setAutoCreateAddresses(true)
                                 .setAutoCreateQueues(true)
+                                .setAutoDeleteAddresses(false)
+                                .setAutoDeleteQueues(false)
                                 .setMaxSizeBytes(MEMORY_BYTES)
                                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
         EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();

@@ -24,7 +24,9 @@ final class EmbeddedStore implements AutoCloseable {
                 telemetry.enabled=false
                 metrics.enabled=false
                 shared.worker.count=2
-                http.connection.pool.initial.size=4
+                cairo.writer.data.append.page.size=1M
+                cairo.o3.column.memory.size=256K
+                line.auto.create.new.tables=false
                 """.formatted(port));
         Files.writeString(conf.resolve("log.conf"), """
                 writers=file

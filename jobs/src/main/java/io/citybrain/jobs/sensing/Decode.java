@@ -62,7 +62,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private transient ListState<SensorEntry> state;
     private transient Counter received;
     private transient Counter refused;
+    private transient Counter ignored;
     private transient Counter caughtUp;
+    private transient boolean readingBack;
 
     Decode(boolean externalClock) {
         this.externalClock = externalClock;
@@ -75,13 +77,15 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         beforeFirstTick = new TreeMap<>();
         received = getRuntimeContext().getMetricGroup().counter("received");
         refused = getRuntimeContext().getMetricGroup().counter("rejected");
+        ignored = getRuntimeContext().getMetricGroup().counter("ignored");
         caughtUp = getRuntimeContext().getMetricGroup().counter("caughtUp");
     }
 
     @Override
     public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.feed() != null) {
-            if (in.feed() == FeedState.CAUGHT_UP) {
+            readingBack = in.feed() == FeedState.CAUGHT_UP;
+            if (readingBack) {
                 caughtUp.inc();
             }
             news(in, context);
@@ -126,8 +130,14 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             case CLOCK -> clock(in, context);
             case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), context, out);
             case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), context, out);
-            default -> "City Brain reads no messages on this topic";
+            case OTHER -> ignore();
         };
+    }
+
+    /** A broad filter brings our own messages back; they are not for us. */
+    private String ignore() {
+        ignored.inc();
+        return null;
     }
 
     private String telemetry(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
@@ -200,9 +210,12 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         return command.reason();
     }
 
-    /** Our own alerts as the broker kept them from before the start; those of the feed look after themselves. */
-    private static String retainedAlert(TopicName topic, Inbound in, Collector<SensorEvent> out) {
-        if (in.payload().length == 0 || !in.retained()) {
+    /**
+     * Our own alerts as the broker kept them from before the start, once the backlog is through that may explain them;
+     * those of the feed look after themselves.
+     */
+    private String retainedAlert(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+        if (in.payload().length == 0 || !in.retained() || !readingBack) {
             return null;
         }
         var alert = AlertJson.read(in.payload());

@@ -12,7 +12,6 @@ import io.citybrain.mqtt.MqttSource;
 import io.citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The sensing job with its real ends: {@code SensingJob settings.yaml}. */
 public final class SensingJob {
     public static final String NAME = "sensing";
+
+    /** What waits for a dead store goes into every checkpoint: small, because one is made each second; then to disk. */
+    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
 
     private SensingJob() {}
 
@@ -64,27 +66,22 @@ public final class SensingJob {
         environment.setParallelism(settings.parallelism());
         DataStream<Inbound> inbound = environment
                 .fromSource(source(settings), CityClockWatermarks.strategy(settings.externalClock()), "read-telemetry")
-                .setParallelism(settings.sessions().size())
+                .setParallelism(settings.sessions().filters().size())
                 .uid("read-telemetry")
                 .name("read-telemetry");
         SensingPipeline.build(inbound, ends(settings), settings.externalClock());
     }
 
-    /** Each session carries the registry and the clock, in order with its telemetry. The first also carries commands. */
+    /** The first session also reads back the alerts that the broker retains from before the start. */
     private static MqttSource<Inbound> source(SensingSettings settings) {
         MqttSource.Builder<Inbound> source = MqttSource.<Inbound>builder()
                 .connection(settings.mqtt())
                 .clientIdPrefix(settings.clientIdPrefix())
+                .matchRepeatsByContent(settings.sessions().repeatsByContent())
                 .deserializer(new InboundMessages());
         boolean first = true;
-        for (var session : settings.sessions().entrySet()) {
-            List<String> filters = new ArrayList<>(session.getValue());
-            filters.add(Topics.ALL_REGISTRY);
-            filters.add(Topics.CLOCK);
-            if (first) {
-                filters.add(Topics.ALL_ALERT_COMMANDS);
-            }
-            source.session(session.getKey(), filters);
+        for (var session : settings.sessions().filters().entrySet()) {
+            source.session(session.getKey(), session.getValue());
             if (first) {
                 source.afterCatchUp(List.of(Topics.ALL_ALERTS));
             }
@@ -116,6 +113,7 @@ public final class SensingJob {
                 .address(settings.store())
                 .encoder(encoder)
                 .tables(StoreTables.all())
+                .bufferBytes(BUFFER_BYTES)
                 .spoolDirectory(spool.resolve(name).toString())
                 .deadLetterDirectory(spool.resolve(name + "-refused").toString())
                 .build();

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param mqtt the broker
  * @param clientIdPrefix client ids begin with it; two jobs on one broker need two prefixes
- * @param sessions telemetry filters by session name: one MQTT session each, filters must not overlap
+ * @param sessions what is read, and how
  * @param externalClock true = {@code city/v1/clock} drives the city, false = the wall clock
  * @param store the time-series store
  * @param spoolDirectory where readings wait on disk when the store is away for long
@@ -21,7 +21,7 @@ import java.util.Map;
 public record SensingSettings(
         MqttConnection mqtt,
         String clientIdPrefix,
-        Map<String, List<String>> sessions,
+        Sessions sessions,
         boolean externalClock,
         StoreAddress store,
         String spoolDirectory,
@@ -33,9 +33,35 @@ public record SensingSettings(
     /** Pinned from the first day: it can't change without losing state. */
     static final int MAX_PARALLELISM = 360;
 
-    /** What one session reads if nothing else is said. */
-    public static Map<String, List<String>> oneSession() {
-        return Map.of(
-                "telemetry", List.of(Topics.ALL_TELEMETRY, Topics.THE_THINGS_STACK_UPLINKS, Topics.CHIRPSTACK_UPLINKS));
+    /**
+     * MQTT sessions.
+     *
+     * @param filters topic filters by session name: one MQTT session each; filters must not overlap, and each session
+     *     also needs the registry and the clock
+     * @param repeatsByContent true for a broker that numbers repeated messages anew (Artemis)
+     */
+    public record Sessions(Map<String, List<String>> filters, boolean repeatsByContent) implements Serializable {
+        private static final long serialVersionUID = 1;
+        private static final String NAME = "telemetry";
+
+        /** For brokers that keep the order of a whole session, such as Mosquitto. */
+        public static Sessions one() {
+            return new Sessions(
+                    Map.of(
+                            NAME,
+                            List.of(
+                                    Topics.ALL_TELEMETRY,
+                                    Topics.THE_THINGS_STACK_UPLINKS,
+                                    Topics.CHIRPSTACK_UPLINKS,
+                                    Topics.ALL_REGISTRY,
+                                    Topics.CLOCK,
+                                    Topics.ALL_ALERT_COMMANDS)),
+                    false);
+        }
+
+        /** For Artemis, which keeps the order within one filter only: readings and the clock must not overtake. */
+        public static Sessions oneForArtemis() {
+            return new Sessions(Map.of(NAME, List.of("#")), true);
+        }
     }
 }

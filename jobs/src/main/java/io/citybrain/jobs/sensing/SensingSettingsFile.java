@@ -1,6 +1,7 @@
 package io.citybrain.jobs.sensing;
 
 import io.citybrain.influxdb.client.StoreAddress;
+import io.citybrain.jobs.sensing.SensingSettings.Sessions;
 import io.citybrain.mqtt.client.MqttConnection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ public final class SensingSettingsFile {
             "mqtt.trustStorePasswordFile",
             "mqtt.clientIdPrefix",
             "mqtt.sessions",
+            "mqtt.repeats",
             "clock",
             "store.url",
             "store.flavour",
@@ -135,11 +137,16 @@ public final class SensingSettingsFile {
         }
     }
 
-    private Map<String, List<String>> sessions() {
-        Object sessions = values.get("mqtt.sessions");
-        if (sessions == null) {
-            return SensingSettings.oneSession();
+    private Sessions sessions() {
+        String repeats = text("mqtt.repeats", "packet-id");
+        if (!repeats.equals("packet-id") && !repeats.equals("content")) {
+            errors.add("mqtt.repeats: " + repeats + " is not packet-id or content");
         }
+        Object sessions = values.get("mqtt.sessions");
+        return new Sessions(sessions == null ? Sessions.one().filters() : filters(sessions), repeats.equals("content"));
+    }
+
+    private Map<String, List<String>> filters(Object sessions) {
         Map<String, List<String>> read = new LinkedHashMap<>();
         if (sessions instanceof Map<?, ?> map && !map.isEmpty()) {
             map.forEach((name, filters) -> {
