@@ -32,7 +32,11 @@ final class SensingPipeline {
                 .setParallelism(inbound.getParallelism())
                 .uid("decode")
                 .name("decode");
-        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
+        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED)
+                .assignTimestampsAndWatermarks(NoClock.strategy())
+                .setParallelism(inbound.getParallelism())
+                .uid("detach-feed-clock")
+                .name("detach-feed-clock");
         BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.NO_BROADCAST_STATE);
 
         SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)

@@ -143,10 +143,11 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         SensorWatch watch = watches.value();
-        if (watch == null || watch.timerAtMillis() != timestamp) {
+        long now = context.timerService().currentWatermark();
+        // The end of the input (a bounded source, stop with drain) is no time of the city.
+        if (watch == null || watch.timerAtMillis() != timestamp || now == Long.MAX_VALUE) {
             return;
         }
-        long now = context.timerService().currentWatermark();
         SensorWatch after = watcher.pass(
                 watch, now, feedGoodSinceMillis, findings(out, outcome -> context.output(OUTCOMES, outcome)));
         watches.update(schedule(after.withTimer(Long.MAX_VALUE), context));

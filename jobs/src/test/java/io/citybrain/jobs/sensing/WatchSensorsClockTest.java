@@ -7,6 +7,7 @@ import static io.citybrain.jobs.sensing.Samples.tilt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the passing of time does, and when it may do nothing. */
 final class WatchSensorsClockTest {
@@ -103,6 +104,16 @@ final class WatchSensorsClockTest {
             street.register(cover(60)).hears(tilt(100, 30)).lost(101).clock(103);
 
             assertThat(street.story()).containsExactly("cover-tilted active@103");
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void theEndOfTheInputIsNoTimeOfTheCity() throws Exception {
+        try (WatchedStreet street = WatchedStreet.live()) {
+            street.register(cover(60)).hears(tilt(100, 30)).lost(101).endOfInput();
+
+            assertThat(street.story()).isEmpty();
         }
     }
 

@@ -99,6 +99,12 @@ final class WatchedStreet implements AutoCloseable {
         return feed(FeedState.LOST, citySeconds);
     }
 
+    WatchedStreet endOfInput() throws Exception {
+        harness.processWatermark(Long.MAX_VALUE);
+        harness.processBroadcastWatermark(Long.MAX_VALUE);
+        return this;
+    }
+
     List<Alert> alerts() {
         return harness.extractOutputValues();
     }

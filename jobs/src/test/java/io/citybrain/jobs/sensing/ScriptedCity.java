@@ -1,0 +1,130 @@
+package io.citybrain.jobs.sensing;
+
+import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.sensing.Reading;
+import io.citybrain.city.sensing.Rejection;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The whole pipeline on a cluster in this JVM, between a script and lists. */
+final class ScriptedCity {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Map<String, List<Inbound>> SCRIPTS = new ConcurrentHashMap<>();
+    private static final Map<String, Queue<Object>> COLLECTED = new ConcurrentHashMap<>();
+
+    private final String name = "city-" + NAMES.incrementAndGet();
+
+    /** Runs it to its end. */
+    static ScriptedCity run(List<Inbound> script, int parallelism) throws Exception {
+        ScriptedCity city = new ScriptedCity();
+        SCRIPTS.put(city.name, script);
+        Configuration flink = SensingJob.configuration();
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        environment.setParallelism(parallelism);
+        DataStream<Inbound> inbound = environment
+                .fromSource(
+                        new DataGeneratorSource<>(
+                                new Line(city.name),
+                                script.size(),
+                                new PauseAfter<>(Script.PREAMBLE),
+                                TypeInformation.of(Inbound.class)),
+                        CityClockWatermarks.strategy(true),
+                        "read-script")
+                .setParallelism(1)
+                .uid("read-script");
+        SensingPipeline.Ends ends = new SensingPipeline.Ends(
+                city.<Alert>end("alerts"),
+                city.<Rejection>end("refused"),
+                city.<CommandOutcome>end("outcomes"),
+                city.<Reading>end("readings"),
+                city.<Stored>end("events"));
+        SensingPipeline.build(inbound, ends, true);
+        environment.execute(city.name);
+        return city;
+    }
+
+    private <T> Sink<T> end(String what) {
+        COLLECTED.put(name + what, new ConcurrentLinkedQueue<>());
+        return new Collecting<>(name + what);
+    }
+
+    private <T> List<T> collected(String what, Class<T> type) {
+        return COLLECTED.get(name + what).stream().map(type::cast).toList();
+    }
+
+    /** In the order of time, sensor and rule. */
+    List<Alert> alerts() {
+        return collected("alerts", Alert.class).stream()
+                .sorted(Comparator.comparing(Alert::changedAtMillis)
+                        .thenComparing(Alert::sensor)
+                        .thenComparing(Alert::rule)
+                        .thenComparing(Alert::revision))
+                .toList();
+    }
+
+    /** In the order in which they were published. */
+    List<Alert> published() {
+        return collected("alerts", Alert.class);
+    }
+
+    List<Rejection> refused() {
+        return collected("refused", Rejection.class);
+    }
+
+    List<CommandOutcome> outcomes() {
+        return collected("outcomes", CommandOutcome.class);
+    }
+
+    List<Reading> readings() {
+        return collected("readings", Reading.class);
+    }
+
+    List<Stored> events() {
+        return collected("events", Stored.class);
+    }
+
+    /** Number to message. */
+    private record Line(String script) implements GeneratorFunction<Long, Inbound> {
+        @Override
+        public Inbound map(Long number) {
+            return SCRIPTS.get(script).get(number.intValue());
+        }
+    }
+
+    /** Puts everything into one list of this JVM. */
+    private record Collecting<T>(String list) implements Sink<T> {
+        @Override
+        public SinkWriter<T> createWriter(WriterInitContext context) {
+            return new SinkWriter<>() {
+                @Override
+                public void write(T element, Context at) {
+                    COLLECTED.get(list).add(element);
+                }
+
+                @Override
+                public void flush(boolean endOfInput) {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}
