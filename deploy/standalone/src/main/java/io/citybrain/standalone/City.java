@@ -180,7 +180,7 @@ final class City implements AutoCloseable {
     }
 
     private String countsLine() {
-        long received = Metrics.sum("received");
+        long received = Metrics.received();
         String line = terminal.words()
                 .say(
                         "counts",
@@ -202,7 +202,7 @@ final class City implements AutoCloseable {
         long received = -1;
         while (System.nanoTime() < deadline) {
             engine.check();
-            long now = Metrics.sum("received");
+            long now = Metrics.received();
             if (now != received) {
                 received = now;
                 checkpoints = Metrics.sum("numberOfCompletedCheckpoints");

@@ -9,7 +9,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
  * ActiveMQ Artemis with MQTT on the loopback interface and its journal on disk, so that what it acknowledged survives a
- * killed process. Journal writes are awaited but not forced to the platter: a power cut may cost the last moments.
+ * killed process but for the last fraction of a millisecond. Nothing is forced to the platter: a power cut may cost the
+ * last second. A city that needs more runs its own broker.
  */
 final class EmbeddedBroker implements AutoCloseable {
     private static final int MAX_PACKET_BYTES = 1024 * 1024;
@@ -36,6 +37,10 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setJournalType(JournalType.NIO)
                 .setJournalDatasync(false)
+                // Awaited journal writes let messages overtake each other: 300 to 1,800 of 20,000 came out of order,
+                // none without. The price: what was acknowledged in the last 0.3 ms before a kill may be lost.
+                .setJournalSyncNonTransactional(false)
+                .setJournalSyncTransactional(false)
                 .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_NANOS)
                 .setJournalFileSize(JOURNAL_FILE_BYTES)
                 .setJournalMinFiles(2)

@@ -37,6 +37,11 @@ public final class Metrics implements MetricReporter {
         return sum;
     }
 
+    /** Messages read, without those of City Brain itself. */
+    static long received() {
+        return sum("received") - sum("ignored");
+    }
+
     private static long value(Metric metric) {
         if (metric instanceof Counter counter) {
             return counter.getCount();

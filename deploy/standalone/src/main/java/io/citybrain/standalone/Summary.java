@@ -17,7 +17,7 @@ final class Summary {
 
     Summary counts(long sent, double readySeconds) {
         values.put("sent", sent);
-        values.put("received", Metrics.sum("received"));
+        values.put("received", Metrics.received());
         values.put("refused", Metrics.sum("rejected"));
         values.put("unguaranteed", Metrics.sum("unguaranteed"));
         values.put("duplicates", Metrics.sum("duplicates"));
