@@ -62,17 +62,21 @@ final class DecodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "city/v1/telemetry/volcano/V-1",
-                "city/v1/telemetry/manhole",
-                "weather/today",
-                "city/v1/heartbeat"
-            })
-    void aTopicThatIsNotOursToReadIsRefused(String topic) throws Exception {
+    @ValueSource(strings = {"city/v1/telemetry/volcano/V-1", "city/v1/telemetry/manhole"})
+    void aTelemetryTopicThatNamesNoSensorOfAKindIsRefused(String topic) throws Exception {
         decoding.comes(topic, "{}");
 
         assertThat(decoding.refused()).extracting(Rejection::topic).containsExactly(topic);
+        assertThat(decoding.events()).isEmpty();
+    }
+
+    /** A broad filter brings our own messages back: refusing them would make them come back again for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"city/v1/refused", "city/v1/command-outcomes/c1", "city/v1/heartbeat", "weather/today"})
+    void aTopicThatIsNotForUsIsNeitherTakenNorRefused(String topic) throws Exception {
+        decoding.comes(topic, "{}");
+
+        assertThat(decoding.refused()).isEmpty();
         assertThat(decoding.events()).isEmpty();
     }
 
@@ -138,13 +142,14 @@ final class DecodeTest {
     }
 
     @Test
-    void aRetainedAlertGoesToItsSensorAndALiveOneOfOurOwnDoesNot() throws Exception {
+    void aRetainedAlertGoesToItsSensorOnceTheBacklogIsThroughAndALiveOneDoesNot() throws Exception {
         Alert alert = Samples.alert("a1", 1, AlertState.ACTIVE, 1_767_225_600, false);
         String topic = Topics.alert("manhole", COVER, "cover-tilted");
-        decoding.comes(topic, AlertJson.write(alert));
+        Inbound retained = new Inbound(topic, AlertJson.write(alert), true, 1, null);
+        decoding.comes(retained).feed(FeedState.CAUGHT_UP).comes(topic, AlertJson.write(alert));
         assertThat(decoding.events()).isEmpty();
 
-        decoding.comes(new Inbound(topic, AlertJson.write(alert), true, 1, null));
+        decoding.comes(retained);
         assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert));
         assertThat(decoding.refused()).isEmpty();
     }
@@ -153,8 +158,9 @@ final class DecodeTest {
     @Test
     void aRetainedAlertOnAnotherTopicThanItsOwnIsRefused() throws Exception {
         Alert alert = Samples.alert("a1", 1, AlertState.ACTIVE, 1_767_225_600, false);
-        decoding.comes(
-                new Inbound(Topics.alert("manhole", "C-2", "cover-tilted"), AlertJson.write(alert), true, 1, null));
+        decoding.feed(FeedState.CAUGHT_UP)
+                .comes(new Inbound(
+                        Topics.alert("manhole", "C-2", "cover-tilted"), AlertJson.write(alert), true, 1, null));
 
         assertThat(decoding.events()).isEmpty();
         assertThat(decoding.refused().get(0).reason())
