@@ -216,7 +216,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
      */
     private String retainedAlert(TopicName topic, Inbound in, Collector<SensorEvent> out) {
         if (in.payload().length == 0 || !in.retained() || !readingBack) {
-            return null;
+            return ignore();
         }
         var alert = AlertJson.read(in.payload());
         if (alert.isRefused()) {
