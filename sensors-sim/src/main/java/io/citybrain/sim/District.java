@@ -13,6 +13,7 @@ import java.util.Locale;
  * serves about 50 sensors. Which area, place and interval a device gets follows from the seed.
  */
 final class District {
+    private static final double JUMP_METRES_PER_MINUTE = 0.1;
     static final double CENTRE_LONGITUDE = 120.15;
     static final double CENTRE_LATITUDE = 30.28;
     static final double STUCK_SECONDS = 300;
@@ -92,6 +93,7 @@ final class District {
         List<Limit> limits = List.of(
                 limit("water-above-warning", warning, warning - hysteresis),
                 limit("water-above-guarantee", warning + 0.8, warning + 0.7),
+                limit("level-jump", JUMP_METRES_PER_MINUTE, Double.NaN),
                 limit("level-stuck", STUCK_SECONDS, Double.NaN));
         SensorEntry entry = entry("WL-%03d", number, Kind.WATER_LEVEL, GAUGE_HEARTBEAT_SECONDS, limits);
         long boot = settings.startMillis() + Dice.below(2_000, settings.seed(), what(), 2);

@@ -137,6 +137,10 @@ public final class RuleBook {
                         en + " in manhole {sensor} is {value} {unit}, limit {threshold} {unit}{where}"));
     }
 
+    /**
+     * A gauge is judged by the rules whose limits its registry entry sets: what is a jump in a canal is a common wave at
+     * a weir.
+     */
     private static void addWaterRules(List<Rule> rules) {
         rules.add(new Rule(
                 "level-jump",
@@ -144,7 +148,7 @@ public final class RuleBook {
                 Kind.WATER_LEVEL,
                 Quantity.LEVEL_METRES,
                 new RateOfChange(Quantity.LEVEL_METRES, 0.30),
-                seconds(0.1, 0.1, 0, 0),
+                seconds(BY_REGISTRY_ONLY, BY_REGISTRY_ONLY, 0, 0),
                 0,
                 MINOR,
                 "m",

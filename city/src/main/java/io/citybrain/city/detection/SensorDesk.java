@@ -86,7 +86,9 @@ public final class SensorDesk {
         }
         Episode handled = handle(command, episode);
         Rule rule = rules.find(watch.sensor().kind(), command.rule());
-        SensorWatcher.tell(watch.sensor(), rule, episode, handled, command.atMillis(), false, findings);
+        // A phone's clock may be wrong: nobody handles an alert before it was raised, nor in the future.
+        long at = Math.max(episode.raisedAtMillis(), Math.min(command.atMillis(), nowMillis));
+        SensorWatcher.tell(watch.sensor(), rule, episode, handled, at, false, findings);
         accept(command, handled, findings);
         return watch.withMemories(SensorWatch.put(watch.memories(), memory.with(handled)));
     }

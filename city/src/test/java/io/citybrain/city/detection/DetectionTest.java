@@ -36,9 +36,9 @@ class DetectionTest {
 
     @Test
     void aGaugeWithoutAWarningLevelIsNotJudgedByIt() {
-        Street street = Street.with(sensor(Kind.WATER_LEVEL, 0)).level(10, 1).level(2000, 99);
+        Street street = Street.with(sensor(Kind.WATER_LEVEL, 0)).level(10, 1).level(20, 99);
 
-        assertThat(street.story()).noneMatch(s -> s.startsWith("water-"));
+        assertThat(street.story()).isEmpty();
     }
 
     @Test
@@ -66,6 +66,16 @@ class DetectionTest {
 
         assertThat(street.story())
                 .containsExactly("level-jump active@60", "level-jump cleared@120", "water-above-warning active@120");
+    }
+
+    @Test
+    void withoutAJumpLimitEveryReadingIsBelieved() {
+        Street street = Street.with(sensor(Kind.WATER_LEVEL, 0, limit("water-above-warning", 6.0, 5.9)))
+                .level(0, 5.0)
+                .level(1, 7.5)
+                .level(2, 5.0);
+
+        assertThat(street.story()).containsExactly("water-above-warning active@1", "water-above-warning cleared@2");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Street implements Findings {
     }
 
     static Street gauge() {
-        return with(sensor(Kind.WATER_LEVEL, 0, limit("water-above-warning", 6.0, 5.9)));
+        return with(sensor(
+                Kind.WATER_LEVEL, 0, limit("water-above-warning", 6.0, 5.9), limit("level-jump", 0.1, Double.NaN)));
     }
 
     static Street cover() {
