@@ -195,11 +195,20 @@ public final class CityMain implements Callable<Integer> {
         System.setErr(nowhere);
         CommandLine command = new CommandLine(new CityMain(new Terminal.Streams(out, err)))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(CityMain::complain);
         int code = command.execute(arguments);
         out.flush();
         // Flink, the broker and the store leave threads behind; the process ends all the same.
         Runtime.getRuntime().halt(code);
+    }
+
+    private static int complain(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(mistake.getMessage());
+        command.getErr().println("deploy/demo --help lists all options / 列出全部选项");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

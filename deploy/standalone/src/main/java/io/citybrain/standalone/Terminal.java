@@ -19,6 +19,8 @@ final class Terminal {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final int SECONDS_BETWEEN_LINES = 10;
+    private static final String GREY = "\u001b[90m";
+    private static final String PLAIN = "\u001b[0m";
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     /** Where the terminal writes. */
@@ -50,15 +52,12 @@ final class Terminal {
     }
 
     synchronized void alert(Alert alert) {
-        String what = switch (alert.state()) {
-            case ACTIVE -> words.say("raised");
-            case CLEARED -> words.say("cleared");
-            case ACKNOWLEDGED, SHELVED -> words.say("changed", alert.state().word());
-        };
+        String what = words.say("state." + alert.state().word());
+        String severity = words.say("severity." + alert.severity().word());
         String text = words.isChinese() ? alert.textZh() : alert.textEn();
         String mark = alert.state() == AlertState.CLEARED ? "✓" : mark(alert);
-        print("%s %s %-8s %-8s %s"
-                .formatted(time(alert.changedAtMillis()), mark, alert.severity().word(), what, text));
+        String line = "%s %s %-8s %-8s %s".formatted(time(alert.changedAtMillis()), mark, severity, what, text);
+        print(line, alert.state() == AlertState.CLEARED ? GREY : colour(alert));
     }
 
     /** Never colour alone: a shape for each severity. */
@@ -68,6 +67,16 @@ final class Terminal {
             case MAJOR -> "▲";
             case MINOR -> "◆";
             case INFO -> "●";
+        };
+    }
+
+    /** Equals China's red, orange, yellow and blue. */
+    private static String colour(Alert alert) {
+        return switch (alert.severity()) {
+            case CRITICAL -> "\u001b[91m";
+            case MAJOR -> "\u001b[38;5;208m";
+            case MINOR -> "\u001b[93m";
+            case INFO -> "\u001b[94m";
         };
     }
 
@@ -93,8 +102,13 @@ final class Terminal {
     }
 
     private void print(String line) {
+        print(line, "");
+    }
+
+    private void print(String line, String colour) {
         closeLine();
-        out.println(CONTROL.matcher(line).replaceAll("?"));
+        String safe = CONTROL.matcher(line).replaceAll("?");
+        out.println(live && !colour.isEmpty() ? colour + safe + PLAIN : safe);
     }
 
     private void closeLine() {
