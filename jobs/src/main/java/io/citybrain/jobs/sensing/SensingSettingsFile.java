@@ -3,6 +3,7 @@ package io.citybrain.jobs.sensing;
 import io.citybrain.influxdb.client.StoreAddress;
 import io.citybrain.jobs.sensing.SensingSettings.Sessions;
 import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.wire.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -103,6 +104,9 @@ public final class SensingSettingsFile {
 
     private MqttConnection mqtt() {
         String uri = required("mqtt.uri");
+        if (uri.isEmpty()) {
+            return null;
+        }
         try {
             MqttConnection connection = MqttConnection.of(uri);
             if (values.containsKey("mqtt.username")) {
@@ -120,12 +124,15 @@ public final class SensingSettingsFile {
     }
 
     private StoreAddress store() {
-        String flavour = required("store.flavour");
+        StoreAddress.Flavour flavour = flavour();
+        String url = required("store.url");
+        if (flavour == null || url.isEmpty()) {
+            return null;
+        }
         try {
             return new StoreAddress(
-                    required("store.url"),
-                    StoreAddress.Flavour.valueOf(
-                            flavour.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    url,
+                    flavour,
                     text("store.database", null),
                     text("store.organisation", null),
                     text("store.username", null),
@@ -135,6 +142,19 @@ public final class SensingSettingsFile {
             errors.add("store: " + e.getMessage());
             return null;
         }
+    }
+
+    private StoreAddress.Flavour flavour() {
+        String word = required("store.flavour");
+        for (StoreAddress.Flavour flavour : StoreAddress.Flavour.values()) {
+            if (flavour.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return flavour;
+            }
+        }
+        if (!word.isEmpty()) {
+            errors.add("store.flavour: " + word + " is not influxdb-1, influxdb-2 or questdb");
+        }
+        return null;
     }
 
     private Sessions sessions() {
@@ -154,6 +174,7 @@ public final class SensingSettingsFile {
                     read.put(
                             String.valueOf(name),
                             list.stream().map(String::valueOf).toList());
+                    requireAll("mqtt.sessions." + name, list);
                 } else {
                     errors.add("mqtt.sessions." + name + ": must be a list of topic filters");
                 }
@@ -162,6 +183,15 @@ public final class SensingSettingsFile {
             errors.add("mqtt.sessions: must name at least one session, such as telemetry: [city/v1/telemetry/#]");
         }
         return read;
+    }
+
+    /** Without the registry every sensor of the session would be unknown, without the clock its time would stand. */
+    private void requireAll(String key, List<?> filters) {
+        for (String filter : List.of(Topics.ALL_REGISTRY, Topics.CLOCK)) {
+            if (!filters.contains(filter) && !filters.contains("#") && !filters.contains(Topics.ROOT + "#")) {
+                errors.add(key + ": reads no " + filter + ": add it to the session's filters");
+            }
+        }
     }
 
     private boolean externalClock() {
