@@ -3,10 +3,12 @@ package io.citybrain.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttMessage;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.testing.EmbeddedArtemis;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.mqtt.testing.NumberedMessages;
 import java.nio.file.Path;
@@ -80,6 +82,33 @@ final class MqttSourceOddCasesTest {
         }
     }
 
+    @Test
+    void onArtemisAFenceInsideTheOnlyFilterComesBehindTheWholeBacklog() throws Exception {
+        try (EmbeddedArtemis broker = EmbeddedArtemis.start(folder)) {
+            MqttSplit left;
+            try (MqttSourceReader<String> reader = start(broker.connection(), "#", MqttSplit.fresh("main"))) {
+                poll(reader, 2);
+                left = reader.snapshotState(++checkpoint).get(0);
+            }
+            try (MqttPublisher publisher = MqttPublisher.open(broker.connection(), PublisherOptions.of("writer"))) {
+                for (int i = 0; i < 3_000; i += 3) {
+                    NumberedMessages.publish(publisher, "n/" + i % 5, i, i + 3);
+                }
+                assertThat(publisher.flush(Duration.ofSeconds(20))).isTrue();
+            }
+            output.records.clear();
+            try (MqttSourceReader<String> reader = start(broker.connection(), "#", left)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
+                    poll(reader, 0);
+                    completeCheckpoint(reader);
+                    return output.records.contains("CAUGHT_UP");
+                });
+            }
+            assertThat(output.records.indexOf("CAUGHT_UP")).isEqualTo(1 + 3_000);
+            assertThat(numbers()).isEqualTo(NumberedMessages.range(0, 3_000));
+        }
+    }
+
     private List<Integer> numbers() {
         return output.records.stream()
                 .filter(text -> Character.isDigit(text.charAt(0)))
@@ -102,15 +131,23 @@ final class MqttSourceOddCasesTest {
         });
     }
 
+    private static MqttSourceReader<String> start(MqttConnection broker, String filter, MqttSplit split) {
+        return start(MqttSource.<String>builder().connection(broker).session("main", List.of(filter)), split);
+    }
+
     private static MqttSourceReader<String> start(MosquittoServer broker, int window, MqttSplit split) {
-        MqttSourceReader<String> reader = (MqttSourceReader<String>) MqttSource.<String>builder()
-                .connection(broker.connection())
-                .session("main", List.of("n/#"))
-                .receiveMaximum(window)
-                .maxUnacknowledged(5 * window)
-                .deserializer(new Texts())
-                .build()
-                .createReader(new FakeReaderContext());
+        return start(
+                MqttSource.<String>builder()
+                        .connection(broker.connection())
+                        .session("main", List.of("n/#"))
+                        .receiveMaximum(window)
+                        .maxUnacknowledged(5 * window),
+                split);
+    }
+
+    private static MqttSourceReader<String> start(MqttSource.Builder<String> source, MqttSplit split) {
+        MqttSourceReader<String> reader = (MqttSourceReader<String>)
+                source.deserializer(new Texts()).build().createReader(new FakeReaderContext());
         reader.start();
         reader.addSplits(List.of(split));
         reader.notifyNoMoreSplits();
