@@ -150,6 +150,18 @@ public final class CityMain implements Callable<Integer> {
     @Option(names = "--mqtt-password-file", paramLabel = "FILE", description = "The file that holds its password.")
     private String mqttPasswordFile;
 
+    @Option(
+            names = "--mqtt-trust-store",
+            paramLabel = "FILE",
+            description = "For ssl://: a key store with its authority. Default: the authorities that Java knows.")
+    private String mqttTrustStore;
+
+    @Option(
+            names = "--mqtt-trust-store-password-file",
+            paramLabel = "FILE",
+            description = "The file that holds the key store's password.")
+    private String mqttTrustStorePasswordFile;
+
     @Option(names = "--store", paramLabel = "URL", description = "Another store, such as http://influx:8086.")
     private String storeUrl;
 
@@ -258,6 +270,8 @@ public final class CityMain implements Callable<Integer> {
                         mqttUri,
                         mqttUser,
                         mqttPasswordFile,
+                        mqttTrustStore,
+                        mqttTrustStorePasswordFile,
                         storeUrl,
                         storeFlavour,
                         storeDatabase,

@@ -48,6 +48,8 @@ record CitySettings(
      * @param mqttUri the broker, or null
      * @param mqttUser its user, or null
      * @param mqttPasswordFile its password's file, or null
+     * @param mqttTrustStore a key store with the authority of its certificate, or null for those that Java knows
+     * @param mqttTrustStorePasswordFile the key store's password's file, or null
      * @param storeUrl the store, or null
      * @param storeFlavour influxdb-1, influxdb-2 or questdb
      * @param storeDatabase database or bucket
@@ -59,6 +61,8 @@ record CitySettings(
             String mqttUri,
             String mqttUser,
             String mqttPasswordFile,
+            String mqttTrustStore,
+            String mqttTrustStorePasswordFile,
             String storeUrl,
             String storeFlavour,
             String storeDatabase,

@@ -41,9 +41,12 @@ final class Parts implements AutoCloseable {
     private static MqttConnection connection(CitySettings.Outside outside) {
         try {
             MqttConnection connection = MqttConnection.of(outside.mqttUri());
-            return outside.mqttUser() == null
+            if (outside.mqttUser() != null) {
+                connection = connection.withCredentials(outside.mqttUser(), outside.mqttPasswordFile());
+            }
+            return outside.mqttTrustStore() == null
                     ? connection
-                    : connection.withCredentials(outside.mqttUser(), outside.mqttPasswordFile());
+                    : connection.withTrustStore(outside.mqttTrustStore(), outside.mqttTrustStorePasswordFile());
         } catch (IllegalArgumentException e) {
             throw new CityException("--mqtt: " + e.getMessage(), e);
         }
