@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** The one JSON parser and writer of the contract, with its limits, and the words for what is wrong. */
+/** The one JSON parser and writer of the contract, with its limits. */
 final class Json {
 
     /** Largest payload of a message in bytes; {@link RefusedJson} alone needs more. */
@@ -25,8 +23,6 @@ final class Json {
     static final int MAX_NUMBER_CHARACTERS = 100;
     /** Longest field name in bytes. */
     static final int MAX_NAME_CHARACTERS = 1_024;
-
-    private static final int SHOWN_PROBLEM_CHARACTERS = 160;
 
     // Interning would let a stranger's field names grow a table of the JVM.
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -98,48 +94,14 @@ final class Json {
             return "payload is empty: send a JSON object";
         }
         if (payload.length > maxBytes) {
-            return String.format(Locale.ROOT, "payload is %,d bytes: the limit is %,d", payload.length, maxBytes);
+            return String.format(Locale.ROOT, "payload is %,d bytes: send at most %,d", payload.length, maxBytes);
         }
         // A zero among the first two bytes is UTF-16 or UTF-32, which Jackson would read without a word.
         boolean wide = payload[0] == 0 || (payload.length > 1 && payload[1] == 0);
         return wide || !Utf8.isValid(payload) ? "payload is not UTF-8: send UTF-8 without other encodings" : null;
     }
 
-    /** Why the parser gave up, in the words of the contract. */
-    static String explain(IOException failure) {
-        if (!(failure instanceof JsonProcessingException problem)) {
-            return "not JSON: " + failure.getMessage();
-        }
-        String message = problem.getOriginalMessage();
-        String where = where(problem.getLocation());
-        if (failure instanceof StreamConstraintsException) {
-            return overLimit(message) + where;
-        }
-        if (message.startsWith("Non-standard token")) {
-            return "not JSON" + where
-                    + ": NaN and Infinity are not JSON numbers: leave the field out if there is no value";
-        }
-        return "not JSON" + where + ": " + Texts.shown(firstLine(message), SHOWN_PROBLEM_CHARACTERS);
-    }
-
-    private static String overLimit(String message) {
-        if (message.contains("nesting depth")) {
-            return "nested deeper than " + MAX_DEPTH + " levels";
-        }
-        if (message.contains("Number")) {
-            return "a number is longer than " + MAX_NUMBER_CHARACTERS + " characters";
-        }
-        if (message.contains("Name")) {
-            return "a field name is longer than " + MAX_NAME_CHARACTERS + " characters";
-        }
-        return "over a limit: " + Texts.shown(firstLine(message), SHOWN_PROBLEM_CHARACTERS);
-    }
-
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
-    }
-
+    /** Where in the payload, to follow a reason; empty if unknown. */
     static String where(JsonLocation location) {
         return location == null ? "" : " at line " + location.getLineNr() + " column " + location.getColumnNr();
     }

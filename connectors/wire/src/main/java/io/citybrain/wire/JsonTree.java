@@ -34,7 +34,7 @@ final class JsonTree {
             }
             value = map.apply(new Fields(root, "", problems));
         } catch (IOException e) {
-            return Decoded.refused(Json.explain(e));
+            return Decoded.refused(JsonFault.explain(e));
         }
         return problems.count() == 0 ? Decoded.of(value) : Decoded.refused(String.join("; ", problems.all()));
     }

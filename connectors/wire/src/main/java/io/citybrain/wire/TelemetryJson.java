@@ -29,7 +29,7 @@ public final class TelemetryJson {
             String reason = draft.fill(json);
             return reason == null ? Decoded.of(draft.reading(sensor)) : Decoded.refused(reason);
         } catch (IOException e) {
-            return Decoded.refused(Json.explain(e));
+            return Decoded.refused(JsonFault.explain(e));
         }
     }
 

@@ -85,12 +85,12 @@ final class TelemetryJsonTest {
             [1]                       | payload is an array: send one JSON object
             3                         | payload is a number (3): send one JSON object
             {}                        | observedAt is missing: send RFC 3339 UTC such as 2026-11-24T08:30:00.000Z, or epoch milliseconds
-            {"levelMetres":1          | not JSON at line 1 column 17
-            {"levelMetres":1,}        | not JSON at line 1 column 18
+            {"levelMetres":1          | not JSON at line 1 column 17: it ends before the object is closed: send one JSON object such as {"name":"text","count":1}
+            {"levelMetres":1,}        | not JSON at line 1 column 18: a field's name without double quotes, or a comma after the last field: send one JSON object such as {"name":"text","count":1}
             {"levelMetres":NaN}       | not JSON at line 1 column 19: NaN and Infinity are not JSON numbers: leave the field out if there is no value
             {"levelMetres":-Infinity} | not JSON at line 1 column 25: NaN and Infinity are not JSON numbers: leave the field out if there is no value
             {"a":1} {"b":2}           | something follows the JSON object at line 1 column 9: send one object per message
-            {"a":1}x                  | not JSON at line 1 column
+            {"a":1}x                  | not JSON at line 1 column 8: a word stands where none is allowed
             """)
     void aPayloadThatIsNoObjectIsRefused(String payload, String reason) {
         assertThat(read(Kind.WATER_LEVEL, payload).reason()).startsWith(reason);
@@ -171,7 +171,7 @@ final class TelemetryJsonTest {
         String start = '{' + AT + ",\"levelDecibels\":60";
         String longest = start + " ".repeat(65_536 - start.length() - 1) + '}';
         assertThat(read(Kind.NOISE, longest).isRefused()).isFalse();
-        assertThat(read(Kind.NOISE, longest + ' ').reason()).isEqualTo("payload is 65,537 bytes: the limit is 65,536");
+        assertThat(read(Kind.NOISE, longest + ' ').reason()).isEqualTo("payload is 65,537 bytes: send at most 65,536");
     }
 
     @Test
