@@ -8,9 +8,7 @@ import io.citybrain.mqtt.client.Settlement;
 import io.citybrain.wire.Health;
 import io.citybrain.wire.HealthJson;
 import io.citybrain.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Tells who listens that the process lives: a beat every second, its health retained, "down" as last will. */
 final class Pulse implements AutoCloseable {
@@ -27,8 +25,12 @@ final class Pulse implements AutoCloseable {
     }
 
     private static MqttPublication health(Health.Status status, String detail) {
-        Health health = new Health(COMPONENT, status, System.currentTimeMillis(), detail);
-        return new MqttPublication(Topics.health(COMPONENT), HealthJson.write(health), true, 0);
+        return new MqttPublication(Topics.health(COMPONENT), payload(status, detail), true, 0);
+    }
+
+    /** Beat and health say the same, as the contract has it: who, how, when. */
+    private static byte[] payload(Health.Status status, String detail) {
+        return HealthJson.write(new Health(COMPONENT, status, System.currentTimeMillis(), detail));
     }
 
     /** A beat that is lost is followed by the next. */
@@ -37,9 +39,8 @@ final class Pulse implements AutoCloseable {
     /** Once a second. A broker that is away is not waited for. */
     void beat() throws InterruptedException {
         if (publisher.pending() < 10) {
-            byte[] now = ("{\"at\":\"" + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS) + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            publisher.publish(new MqttPublication(Topics.HEARTBEAT, now, false, 5), Pulse::settled);
+            publisher.publish(
+                    new MqttPublication(Topics.HEARTBEAT, payload(Health.Status.UP, null), false, 5), Pulse::settled);
         }
     }
 
