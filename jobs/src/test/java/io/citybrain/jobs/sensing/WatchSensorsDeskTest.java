@@ -81,7 +81,7 @@ final class WatchSensorsDeskTest {
 
     @Test
     void aCommandIsCarriedOutAndAnswered() throws Exception {
-        street.register(cover(0)).hears(opened(10, true)).asks(acknowledge("c1", "cover-opened", 20));
+        street.register(cover(0)).hears(opened(10, true)).clock(20).asks(acknowledge("c1", "cover-opened", 20));
 
         assertThat(street.story()).containsExactly("cover-opened active@10", "cover-opened acknowledged@20");
         assertThat(street.alerts().get(1).by()).isEqualTo("li");
