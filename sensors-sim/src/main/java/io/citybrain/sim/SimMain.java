@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The simulator as a program of its own, against any MQTT 5 broker. */
 @Command(
-        name = "sensors-sim",
+        name = "deploy/sim",
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  sensors-sim --duration 60s --truth truth.jsonl",
-            "  sensors-sim --speed 1 --rate 500 --state street.json",
-            "  sensors-sim --replay ../shared/data/water/ouse-york-2015 --speed max"
+            "  deploy/sim --duration 60s --truth truth.jsonl",
+            "  deploy/sim --speed 1 --rate 500 --state street.json",
+            "  deploy/sim --replay ../shared/data/water/ouse-york-2015 --speed max"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was sent", "1:it failed; the reason is on standard error", "2:an option is wrong"})
