@@ -36,7 +36,8 @@ final class AlarmMachine {
         if (episode.phase() == Phase.CLEARING && nowMillis >= episode.sinceMillis() + offDelayMillis(episode, bounds)) {
             return episode.cleared(episode.sinceMillis() + offDelayMillis(episode, bounds));
         }
-        return episode.handled(AlertState.ACTIVE, 0, null, episode.lastCommandId());
+        return episode.handled(new Episode.Handling(
+                AlertState.ACTIVE, 0, null, episode.lastCommandId(), episode.shelvedUntilMillis()));
     }
 
     /** When {@link #expire} next has something to decide; Long.MAX_VALUE = never. */
@@ -78,6 +79,7 @@ final class AlarmMachine {
                 at,
                 before == null ? 0 : before.sinceMillis(),
                 0,
+                at,
                 at,
                 0,
                 shelved ? AlertState.SHELVED : AlertState.ACTIVE,

@@ -11,6 +11,7 @@ import io.citybrain.city.alert.AlertState;
  *     none
  * @param raisedAtMillis when the alert was raised
  * @param observedAtMillis the reading that did it
+ * @param changedAtMillis the newest change that people saw
  * @param revision changes published so far
  * @param state how people handle it
  * @param shelvedUntilMillis of a shelved one
@@ -26,6 +27,7 @@ public record Episode(
         long sinceMillis,
         long raisedAtMillis,
         long observedAtMillis,
+        long changedAtMillis,
         int revision,
         AlertState state,
         long shelvedUntilMillis,
@@ -43,6 +45,9 @@ public record Episode(
         RESTING
     }
 
+    /** What somebody, or the end of a shelf, makes of an open alert. */
+    record Handling(AlertState state, long untilMillis, String by, String commandId, long atMillis) {}
+
     /** True while people see an open alert. */
     public boolean isOpen() {
         return phase == Phase.ACTIVE || phase == Phase.CLEARING;
@@ -55,6 +60,7 @@ public record Episode(
                 newSinceMillis,
                 raisedAtMillis,
                 observedAtMillis,
+                changedAtMillis,
                 revision,
                 state,
                 shelvedUntilMillis,
@@ -72,6 +78,7 @@ public record Episode(
                 0,
                 atMillis,
                 observedAtMillis,
+                atMillis,
                 1,
                 newState,
                 shelvedUntilMillis,
@@ -89,6 +96,7 @@ public record Episode(
                 atMillis,
                 raisedAtMillis,
                 observedAtMillis,
+                atMillis,
                 revision + 1,
                 state == AlertState.SHELVED ? AlertState.SHELVED : AlertState.CLEARED,
                 shelvedUntilMillis,
@@ -99,20 +107,21 @@ public record Episode(
                 lastCommandId);
     }
 
-    Episode handled(AlertState newState, long untilMillis, String who, String commandId) {
+    Episode handled(Handling handling) {
         return new Episode(
                 phase,
                 startMillis,
                 sinceMillis,
                 raisedAtMillis,
                 observedAtMillis,
+                handling.atMillis(),
                 revision + 1,
-                newState,
-                untilMillis,
-                who,
+                handling.state(),
+                handling.untilMillis(),
+                handling.by(),
                 flaps,
                 value,
                 threshold,
-                commandId);
+                handling.commandId());
     }
 }

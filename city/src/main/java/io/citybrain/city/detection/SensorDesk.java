@@ -63,7 +63,7 @@ public final class SensorDesk {
         Rule rule = rules.find(watch.sensor().kind(), memory.rule());
         if (rule != null && memory.episode() != null && memory.episode().isOpen()) {
             Episode over = memory.episode().cleared(nowMillis);
-            SensorWatcher.tell(watch.sensor(), rule, memory.episode(), over, nowMillis, false, findings);
+            SensorWatcher.tell(watch.sensor(), rule, memory.episode(), over, false, findings);
         }
     }
 
@@ -84,11 +84,9 @@ public final class SensorDesk {
             refuse(command, objection, episode.state().word(), findings);
             return watch;
         }
-        Episode handled = handle(command, episode);
+        Episode handled = handle(command, episode, nowMillis);
         Rule rule = rules.find(watch.sensor().kind(), command.rule());
-        // A phone's clock may be wrong: nobody handles an alert before it was raised, nor in the future.
-        long at = Math.max(episode.raisedAtMillis(), Math.min(command.atMillis(), nowMillis));
-        SensorWatcher.tell(watch.sensor(), rule, episode, handled, at, false, findings);
+        SensorWatcher.tell(watch.sensor(), rule, episode, handled, false, findings);
         accept(command, handled, findings);
         return watch.withMemories(SensorWatch.put(watch.memories(), memory.with(handled)));
     }
@@ -108,14 +106,18 @@ public final class SensorDesk {
         };
     }
 
-    /** ISA-18.2: who unshelves by hand has seen it, so it becomes acknowledged. */
-    private static Episode handle(AlertCommand command, Episode episode) {
-        return switch (command.action()) {
-            case ACKNOWLEDGE, UNSHELVE ->
-                episode.handled(AlertState.ACKNOWLEDGED, 0, command.by(), command.commandId());
-            case SHELVE ->
-                episode.handled(AlertState.SHELVED, command.untilMillis(), command.by(), command.commandId());
-        };
+    /**
+     * ISA-18.2: who unshelves by hand has seen it, so it becomes acknowledged. A phone's clock may be wrong: nobody
+     * handles an alert before its last change, nor in the future.
+     */
+    private static Episode handle(AlertCommand command, Episode episode, long nowMillis) {
+        boolean shelve = command.action() == AlertCommand.Action.SHELVE;
+        return episode.handled(new Episode.Handling(
+                shelve ? AlertState.SHELVED : AlertState.ACKNOWLEDGED,
+                shelve ? command.untilMillis() : 0,
+                command.by(),
+                command.commandId(),
+                Math.max(episode.changedAtMillis(), Math.min(command.atMillis(), nowMillis))));
     }
 
     private static void accept(AlertCommand command, Episode episode, Findings findings) {
@@ -143,16 +145,16 @@ public final class SensorDesk {
         if (!known) {
             findings.alert(retained.clearedAsOrphan(nowMillis));
         } else if (retained.revision() != episode.revision()) {
-            findings.alert(SensorWatcher.alert(watch.sensor(), rule, episode, nowMillis, false));
+            findings.alert(SensorWatcher.alert(watch.sensor(), rule, episode, false));
         }
     }
 
     /** The broker has lost what it retained: every open alert is published again. */
-    public void republish(SensorWatch watch, long nowMillis, Findings findings) {
+    public void republish(SensorWatch watch, Findings findings) {
         for (RuleMemory memory : watch.memories()) {
             Rule rule = rules.find(watch.sensor().kind(), memory.rule());
             if (rule != null && memory.episode() != null && memory.episode().isOpen()) {
-                findings.alert(SensorWatcher.alert(watch.sensor(), rule, memory.episode(), nowMillis, false));
+                findings.alert(SensorWatcher.alert(watch.sensor(), rule, memory.episode(), false));
             }
         }
     }

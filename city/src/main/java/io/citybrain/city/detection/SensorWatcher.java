@@ -73,7 +73,7 @@ public final class SensorWatcher {
             }
             Episode episode = AlarmMachine.judge(
                     known.episode(), condition, reading, rule.detector().value(reading), bounds);
-            tell(heard.sensor(), rule, known.episode(), episode, reading.observedAtMillis(), false, findings);
+            tell(heard.sensor(), rule, known.episode(), episode, false, findings);
             RuleMemory after =
                     rule.detector().remember(reading, condition, known).with(episode);
             memories = SensorWatch.put(memories, after);
@@ -93,7 +93,7 @@ public final class SensorWatcher {
         // A message that was on its way when the silence was told is older than it.
         Episode over =
                 silence.episode().cleared(Math.max(atMillis, silence.episode().raisedAtMillis()));
-        tell(watch.sensor(), rules.silent(), silence.episode(), over, atMillis, false, findings);
+        tell(watch.sensor(), rules.silent(), silence.episode(), over, false, findings);
         return watch.heard(atMillis).withMemories(SensorWatch.put(watch.memories(), RuleMemory.empty(RuleBook.SILENT)));
     }
 
@@ -117,6 +117,7 @@ public final class SensorWatcher {
                     0,
                     silentFrom,
                     watch.lastHeardMillis() == 0 ? watch.registeredAtMillis() : watch.lastHeardMillis(),
+                    silentFrom,
                     1,
                     AlertState.ACTIVE,
                     0,
@@ -125,7 +126,7 @@ public final class SensorWatcher {
                     Double.NaN,
                     heartbeat,
                     null);
-            tell(watch.sensor(), rules.silent(), null, silence, silentFrom, true, findings);
+            tell(watch.sensor(), rules.silent(), null, silence, true, findings);
             memories =
                     SensorWatch.put(memories, RuleMemory.empty(RuleBook.SILENT).with(silence));
         }
@@ -165,7 +166,7 @@ public final class SensorWatcher {
             Episode before = memory.episode();
             Episode after = AlarmMachine.expire(before, bounds, nowMillis);
             while (!after.equals(before)) {
-                tell(watch.sensor(), rule, before, after, nowMillis, byClock, findings);
+                tell(watch.sensor(), rule, before, after, byClock, findings);
                 memories = SensorWatch.put(memories, memory.with(after));
                 before = after;
                 after = AlarmMachine.expire(before, bounds, nowMillis);
@@ -179,23 +180,15 @@ public final class SensorWatcher {
     }
 
     /** Tells people if the step from one episode to the next is one that they must know. */
-    static void tell(
-            SensorEntry sensor,
-            Rule rule,
-            Episode before,
-            Episode after,
-            long atMillis,
-            boolean byClock,
-            Findings findings) {
+    static void tell(SensorEntry sensor, Rule rule, Episode before, Episode after, boolean byClock, Findings findings) {
         if (after != null && after.revision() > 0 && (before == null || after.revision() != before.revision())) {
-            findings.alert(alert(sensor, rule, after, atMillis, byClock));
+            findings.alert(alert(sensor, rule, after, byClock));
         }
     }
 
     /** The alert as people see it. */
-    static Alert alert(SensorEntry sensor, Rule rule, Episode episode, long atMillis, boolean byClock) {
+    static Alert alert(SensorEntry sensor, Rule rule, Episode episode, boolean byClock) {
         boolean cleared = episode.phase() == Episode.Phase.RESTING;
-        boolean first = episode.revision() == 1;
         return new Alert(
                 AlertIds.of(rule.id(), sensor.sensor(), episode.startMillis()),
                 episode.revision(),
@@ -208,7 +201,7 @@ public final class SensorWatcher {
                 episode.raisedAtMillis(),
                 cleared ? episode.sinceMillis() : 0,
                 episode.observedAtMillis(),
-                cleared ? episode.sinceMillis() : first ? episode.raisedAtMillis() : atMillis,
+                episode.changedAtMillis(),
                 rule.quantity() == null ? null : rule.quantity().jsonName(),
                 episode.value(),
                 episode.threshold(),

@@ -179,9 +179,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     @Override
     public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
         if (news.state() == FeedState.SESSION_LOST) {
-            long now = nowMillis(context.currentWatermark());
             Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
-            context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), now, findings));
+            context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), findings));
             return;
         }
         feeds.put(news.session(), news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE);

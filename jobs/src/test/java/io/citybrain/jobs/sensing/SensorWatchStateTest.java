@@ -74,6 +74,7 @@ final class SensorWatchStateTest {
                             0,
                             8000,
                             3000,
+                            8500,
                             2,
                             AlertState.ACKNOWLEDGED,
                             0,
