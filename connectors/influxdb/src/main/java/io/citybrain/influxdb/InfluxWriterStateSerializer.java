@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Version 1: {@code int batches}, then for each {@code int lines, int bytes} and the bytes. */
+/**
+ * {@code int batches}, then for each {@code int lines, int bytes} and the bytes. In version 1 the lines' times are in
+ * milliseconds, in version 2 in microseconds.
+ */
 final class InfluxWriterStateSerializer implements SimpleVersionedSerializer<InfluxWriterState> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int getVersion() {
@@ -37,8 +40,8 @@ final class InfluxWriterStateSerializer implements SimpleVersionedSerializer<Inf
 
     @Override
     public InfluxWriterState deserialize(int version, byte[] serialized) throws IOException {
-        if (version != VERSION) {
-            throw new IOException("state of the InfluxDB sink has version " + version + ", this program reads "
+        if (version < 1 || version > VERSION) {
+            throw new IOException("state of the InfluxDB sink has version " + version + ", this program reads 1 to "
                     + VERSION + ": start it with the program that wrote it or a newer one");
         }
         try {
@@ -49,7 +52,8 @@ final class InfluxWriterStateSerializer implements SimpleVersionedSerializer<Inf
                 int lines = in.getInt();
                 byte[] bytes = new byte[in.getInt()];
                 in.get(bytes);
-                unconfirmed.add(new LineBatch(bytes, lines));
+                LineBatch batch = new LineBatch(bytes, lines);
+                unconfirmed.add(version == 1 ? batch.fromMillis() : batch);
             }
             return new InfluxWriterState(unconfirmed);
         } catch (BufferUnderflowException | NegativeArraySizeException | IllegalArgumentException e) {

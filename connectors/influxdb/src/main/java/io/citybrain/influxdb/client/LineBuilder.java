@@ -41,7 +41,9 @@ public final class LineBuilder {
 
     /** Starts a point. @throws IllegalStateException if the point before it has no timestamp yet */
     public LineBuilder measurement(String name) {
-        expect(stage == Stage.BETWEEN, "the point before has no timestamp: end it with timestampMillis");
+        expect(
+                stage == Stage.BETWEEN,
+                "the point before has no timestamp: end it with timestampMillis or timestampMicros");
         requireName("measurement", name);
         lineStart = length;
         stage = Stage.TAGS;
@@ -100,20 +102,31 @@ public final class LineBuilder {
     }
 
     /**
-     * Ends the point.
+     * Ends the point. Times go over the wire in microseconds, the finest that every store keeps.
      *
      * @param epochMillis its time, milliseconds since 1970
      * @return false if the point had no field and was therefore not written
      * @throws IllegalArgumentException if the line is longer than {@link #MAX_LINE_BYTES}; it is taken back
      */
     public boolean timestampMillis(long epochMillis) {
+        // Digits and not a product: a time that is out of range must stay so, for the store to refuse it.
+        return timestamp(epochMillis, epochMillis == 0 ? "" : "000");
+    }
+
+    /** Ends the point as {@link #timestampMillis} does, at a time in microseconds since 1970. */
+    public boolean timestampMicros(long epochMicros) {
+        return timestamp(epochMicros, "");
+    }
+
+    private boolean timestamp(long digits, String zeros) {
         expect(stage != Stage.BETWEEN, "a timestamp needs a measurement before it");
         if (stage == Stage.TAGS) {
             abandon();
             return false;
         }
         append((byte) ' ');
-        DecimalText.append(this, epochMillis);
+        DecimalText.append(this, digits);
+        appendAscii(zeros);
         append((byte) '\n');
         int lineBytes = length - lineStart;
         if (lineBytes > MAX_LINE_BYTES) {

@@ -17,7 +17,8 @@ import java.util.zip.CRC32C;
  * completed checkpoint, so the job still has it.
  */
 final class SpoolSegment implements AutoCloseable {
-    private static final long MARK = 0x4342_5350_4F4F_4C31L; // "CBSPOOL1"
+    private static final long MARK = 0x4342_5350_4F4F_4C32L; // "CBSPOOL2"
+    private static final long MARK_OF_MILLIS = 0x4342_5350_4F4F_4C31L; // "CBSPOOL1": times in milliseconds
     private static final int MARK_BYTES = Long.BYTES;
     static final int HEADER_BYTES = 3 * Integer.BYTES;
     /** A batch is about 1 MiB; a length beyond this is damage. */
@@ -30,6 +31,7 @@ final class SpoolSegment implements AutoCloseable {
     private long writeAt;
     private long lines;
     private long damagedLines;
+    private boolean inMillis;
 
     private SpoolSegment(Path file, FileChannel channel) {
         this.file = file;
@@ -65,9 +67,11 @@ final class SpoolSegment implements AutoCloseable {
             return;
         }
         readFully(mark, 0);
-        if (mark.flip().getLong() != MARK) {
-            throw new IOException(file + " is not a spool file of version 1: move it out of the spool folder");
+        long found = mark.flip().getLong();
+        if (found != MARK && found != MARK_OF_MILLIS) {
+            throw new IOException(file + " is not a spool file of version 1 or 2: move it out of the spool folder");
         }
+        inMillis = found == MARK_OF_MILLIS;
         writeAt = MARK_BYTES;
         while (writeAt + HEADER_BYTES <= size) {
             readHeader(writeAt);
@@ -108,7 +112,8 @@ final class SpoolSegment implements AutoCloseable {
             readAt += HEADER_BYTES + bytes.length;
             lines -= frameLines;
             if (frameLines > 0 && header.getInt(2 * Integer.BYTES) == checksum(frameLines, bytes)) {
-                return new LineBatch(bytes, frameLines);
+                LineBatch batch = new LineBatch(bytes, frameLines);
+                return inMillis ? batch.fromMillis() : batch;
             }
             damagedLines += Math.max(1, frameLines);
         }

@@ -54,7 +54,7 @@ final class StoreHttp implements AutoCloseable {
 
     /**
      * Turns the write path of InfluxDB 2, which is all that the client library knows, into the one of InfluxDB 1.x.
-     * InfluxDB before 1.8 has no {@code /api/v2/write}; QuestDB ignores the database.
+     * InfluxDB before 1.8 has no {@code /api/v2/write}; QuestDB ignores the database. Times are microseconds.
      */
     static Interceptor oldWritePath() {
         return chain -> {
@@ -68,7 +68,8 @@ final class StoreHttp implements AutoCloseable {
                     .encodedPath(path.substring(0, path.length() - "/api/v2/write".length()) + "/write")
                     .query(null)
                     .addQueryParameter("db", before.queryParameter("bucket"))
-                    .addQueryParameter("precision", before.queryParameter("precision"))
+                    // InfluxDB 1.x calls microseconds "u"; it would take "us" for nanoseconds without a word.
+                    .addQueryParameter("precision", "u")
                     .build();
             return chain.proceed(request.newBuilder().url(after).build());
         };

@@ -53,7 +53,7 @@ public final class StoreWriter implements LineStore, AutoCloseable {
         // The library takes a String; one per batch is cheap beside the request that carries it.
         String record = new String(lines, offset, length, StandardCharsets.UTF_8);
         try {
-            api.writeRecord(orAny(address.database()), orAny(address.organisation()), WritePrecision.MS, record);
+            api.writeRecord(orAny(address.database()), orAny(address.organisation()), WritePrecision.US, record);
             return WriteOutcome.written();
         } catch (InfluxException e) {
             return e.status() == 0

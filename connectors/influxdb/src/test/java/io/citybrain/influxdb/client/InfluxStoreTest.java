@@ -42,7 +42,7 @@ final class InfluxStoreTest extends StoreContract {
     @Test
     void aDatabaseThatIsDroppedWhileWeWriteIsMadeAgain() throws Exception {
         StoreAddress address = server.address("dropped");
-        LineBatch line = batch("m,sensor=a level=1.0 " + T0 + "\n", 1);
+        LineBatch line = batch("m,sensor=a level=1.0 " + T0 + "000\n", 1);
         StoreSchema schema = new StoreSchema(List.of(), 0);
         DeliverySettings settings = DeliverySettings.in(folder.resolve("spool"), folder.resolve("dead"));
         try (LineDelivery delivery = LineDelivery.open("t", address, schema, settings, millis -> {});
@@ -64,7 +64,7 @@ final class InfluxStoreTest extends StoreContract {
         StoreAddress address = server.address("short");
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
-            text.append("m,sensor=a level=1.0 ").append(T0 + i).append('\n');
+            text.append("m,sensor=a level=1.0 ").append(T0 + i).append("000\n");
         }
         AtomicInteger requests = new AtomicInteger();
         StoreSetup.prepare(address, new StoreSchema(List.of(), 1));

@@ -29,7 +29,30 @@ final class LineBuilderTest {
         assertThat(line.lines()).isEqualTo(1);
         assertThat(text())
                 .isEqualTo("water\\ level,sensor=w\\=1\\,\\ north "
-                        + "levelMetres=2.5,count=7i,open=false,note=\"say \\\"hi\\\" \\\\o/\" 1000\n");
+                        + "levelMetres=2.5,count=7i,open=false,note=\"say \\\"hi\\\" \\\\o/\" 1000000\n");
+    }
+
+    @Test
+    void timesAreMicrosecondsHoweverTheyAreGiven() {
+        line.measurement("m").field("x", 1L).timestampMillis(1_700_000_000_123L);
+        line.measurement("m").field("x", 1L).timestampMicros(1_700_000_000_123_456L);
+        line.measurement("m").field("x", 1L).timestampMillis(-1);
+        line.measurement("m").field("x", 1L).timestampMillis(0);
+
+        assertThat(text()).isEqualTo("""
+                m x=1i 1700000000123000
+                m x=1i 1700000000123456
+                m x=1i -1000
+                m x=1i 0
+                """);
+    }
+
+    /** A product would wrap round to a time that the store takes. */
+    @Test
+    void aTimeThatIsOutOfRangeStaysOutOfRange() {
+        line.measurement("m").field("x", 1L).timestampMillis(Long.MAX_VALUE);
+
+        assertThat(text()).isEqualTo("m x=1i 9223372036854775807000\n");
     }
 
     @Test
@@ -43,7 +66,7 @@ final class LineBuilderTest {
                 .field("x", 1.0)
                 .timestampMillis(5);
 
-        assertThat(text()).isEqualTo("m x=1.0 5\n");
+        assertThat(text()).isEqualTo("m x=1.0 5000\n");
     }
 
     @Test
@@ -54,7 +77,7 @@ final class LineBuilderTest {
         line.measurement("m").tag("a", "b").field("x", 3.0).timestampMillis(3);
 
         assertThat(line.lines()).isEqualTo(2);
-        assertThat(text()).isEqualTo("m,a=b x=1.0 1\nm,a=b x=3.0 3\n");
+        assertThat(text()).isEqualTo("m,a=b x=1.0 1000\nm,a=b x=3.0 3000\n");
     }
 
     @Test
@@ -62,7 +85,7 @@ final class LineBuilderTest {
         LineBuilder quest = new LineBuilder(Flavour.QUESTDB);
         quest.measurement("m").tag("a", "x\\y\nz\\").field("s", "1\n2\\").timestampMillis(1);
 
-        assertThat(text(quest)).isEqualTo("m,a=x\\\\y\\\nz\\\\ s=\"1\\\n2\\\\\" 1\n");
+        assertThat(text(quest)).isEqualTo("m,a=x\\\\y\\\nz\\\\ s=\"1\\\n2\\\\\" 1000\n");
     }
 
     @Test
@@ -73,7 +96,7 @@ final class LineBuilderTest {
                 .hasMessageContaining("tag a ends with a backslash");
         line.abandon();
 
-        assertThat(text()).isEqualTo("m x=1.0 1\n");
+        assertThat(text()).isEqualTo("m x=1.0 1000\n");
     }
 
     @Test
@@ -87,7 +110,7 @@ final class LineBuilderTest {
                 .hasMessageContaining("long s=");
 
         assertThat(line.lines()).isEqualTo(1);
-        assertThat(text()).isEqualTo("m x=1.0 1\n");
+        assertThat(text()).isEqualTo("m x=1.0 1000\n");
     }
 
     @Test
@@ -106,8 +129,8 @@ final class LineBuilderTest {
         line.measurement("n").field("y", 2.0).timestampMillis(2);
 
         assertThat(batch.lines()).isEqualTo(1);
-        assertThat(new String(batch.bytes(), StandardCharsets.UTF_8)).isEqualTo("m x=1.0 1\n");
-        assertThat(text()).isEqualTo("n y=2.0 2\n");
+        assertThat(new String(batch.bytes(), StandardCharsets.UTF_8)).isEqualTo("m x=1.0 1000\n");
+        assertThat(text()).isEqualTo("n y=2.0 2000\n");
     }
 
     @Test
@@ -133,7 +156,7 @@ final class LineBuilderTest {
         for (long value : new long[] {0, -1, 9, 10, Long.MAX_VALUE, Long.MIN_VALUE}) {
             LineBuilder one = new LineBuilder(Flavour.INFLUXDB_1);
             one.measurement("m").field("x", value).timestampMillis(1);
-            assertThat(text(one)).isEqualTo("m x=" + value + "i 1\n");
+            assertThat(text(one)).isEqualTo("m x=" + value + "i 1000\n");
         }
     }
 
@@ -141,7 +164,7 @@ final class LineBuilderTest {
         LineBuilder one = new LineBuilder(Flavour.INFLUXDB_1);
         one.measurement("m").field("x", value).timestampMillis(1);
         String line = text(one);
-        Matcher number = Pattern.compile("m x=(\\S+) 1\n").matcher(line);
+        Matcher number = Pattern.compile("m x=(\\S+) 1000\n").matcher(line);
         assertThat(number.matches()).as(line).isTrue();
         return number.group(1);
     }
@@ -161,9 +184,9 @@ final class LineBuilderTest {
             Point point = Point.measurement(measurement)
                     .addTag(key, value)
                     .addField(field, text)
-                    .time(i, WritePrecision.MS);
+                    .time(1_000L * i, WritePrecision.US);
             Point counted =
-                    Point.measurement(measurement).addField(field, number).time(i, WritePrecision.MS);
+                    Point.measurement(measurement).addField(field, number).time(1_000L * i, WritePrecision.US);
             LineBuilder ours = new LineBuilder(Flavour.INFLUXDB_1);
             ours.measurement(measurement).tag(key, value).field(field, text).timestampMillis(i);
             ours.measurement(measurement).field(field, number).timestampMillis(i);

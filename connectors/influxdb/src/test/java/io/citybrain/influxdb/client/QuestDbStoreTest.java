@@ -39,7 +39,7 @@ final class QuestDbStoreTest extends StoreContract {
 
     @Test
     void aTableThatIsDroppedWhileWeWriteIsMadeAgainWithItsKey() throws Exception {
-        LineBatch line = batch("dropped,sensor=a level=1.0 " + T0 + "\n", 1);
+        LineBatch line = batch("dropped,sensor=a level=1.0 " + T0 + "000\n", 1);
         StoreSchema schema = new StoreSchema(List.of(noise("dropped")), 0);
         DeliverySettings settings = DeliverySettings.in(folder.resolve("spool"), folder.resolve("dead"));
         try (LineDelivery delivery = LineDelivery.open("t", address(), schema, settings, millis -> {});
@@ -59,7 +59,7 @@ final class QuestDbStoreTest extends StoreContract {
 
     @Test
     void aTableThatNobodyAnnouncedIsRefusedAndNotMadeWithoutAKey() throws Exception {
-        DeliveryCounts counts = deliver(batch("unannounced,sensor=a level=1.0 " + T0 + "\n", 1), noise("announced"));
+        DeliveryCounts counts = deliver(batch("unannounced,sensor=a level=1.0 " + T0 + "000\n", 1), noise("announced"));
 
         assertThat(counts.deadLetteredLines()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("dead").resolve("t.lp"))).contains("table does not exist");
@@ -73,7 +73,7 @@ final class QuestDbStoreTest extends StoreContract {
                             + " TIMESTAMP(\"timestamp\") PARTITION BY DAY WAL");
         }
         StoreSetup.prepare(address(), List.of(noise("keyless")));
-        LineBatch line = batch("keyless,sensor=a level=1.0 " + T0 + "\n", 1);
+        LineBatch line = batch("keyless,sensor=a level=1.0 " + T0 + "000\n", 1);
         deliver(line, noise("keyless"));
         deliver(line, noise("keyless"));
 

@@ -131,6 +131,21 @@ final class SpoolTest {
     }
 
     @Test
+    void theMillisecondsOfAFileOfVersionOneBecomeMicroseconds() throws IOException {
+        try (Spool spool = open(1_000_000)) {
+            spool.append(batch("m x=1 70\n"));
+        }
+        try (RandomAccessFile file = new RandomAccessFile(spoolFiles().get(0).toFile(), "rw")) {
+            file.seek(MARK_BYTES - 1);
+            file.write('1');
+        }
+        try (Spool spool = open(1_000_000)) {
+            spool.append(batch("m x=2 71000\n"));
+            assertThat(drain(spool, 9)).containsExactly("m x=1 70000\n", "m x=2 71000\n");
+        }
+    }
+
+    @Test
     void aFolderInUseIsRefusedWithWhatToDo() throws IOException {
         try (Spool first = open(1_000_000)) {
             assertThat(first.isEmpty()).isTrue();

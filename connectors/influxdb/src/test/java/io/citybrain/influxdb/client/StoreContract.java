@@ -53,6 +53,26 @@ abstract class StoreContract {
         awaitRows(all("twice"), 100);
     }
 
+    /** Without tags the time alone is the key. */
+    @Test
+    void pointsOfOneMillisecondAndNoTagStayApartByTheirMicroseconds() throws Exception {
+        TableSchema untagged = new TableSchema("untagged", List.of(), List.of(new Column("level", ColumnType.DOUBLE)));
+        StoreSetup.prepare(address(), List.of(untagged));
+        LineBuilder lines = new LineBuilder(address().flavour());
+        for (int copy = 0; copy < 2; copy++) {
+            lines.measurement("untagged").field("level", 1.0).timestampMillis(T0);
+            lines.measurement("untagged").field("level", 2.0).timestampMicros(T0 * 1000 + 1);
+            lines.measurement("untagged").field("level", 3.0).timestampMicros(T0 * 1000 + 999);
+        }
+        deliver(lines.take(), untagged);
+
+        HistoryQuery millisecond = new HistoryQuery("untagged", Map.of(), T0, T0 + 1, 10, Order.OLDEST_FIRST);
+        awaitRows(millisecond, 3);
+        assertThat(read(millisecond)).allMatch(row -> row.timeMillis() == T0);
+        assertThat(read(millisecond).stream().map(row -> row.number("level").getAsDouble()))
+                .containsExactly(1.0, 2.0, 3.0);
+    }
+
     @Test
     void everyCharacterComesBackAsItWas() throws Exception {
         String odd = "a b,c=d\"e'f\\g水🚑";
@@ -99,18 +119,19 @@ abstract class StoreContract {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             String level = i == 400 ? "\"not a number\"" : "50.0";
-            String line = i == 800 ? "this is no line" : "poison,sensor=n-" + i + " level=" + level + " " + (T0 + i);
+            String line =
+                    i == 800 ? "this is no line" : "poison,sensor=n-" + i + " level=" + level + " " + (T0 + i) + "000";
             text.append(line).append('\n');
         }
         // The type of the column is known before the poison comes.
-        deliver(batch("poison,sensor=first level=1.0 " + T0 + "\n", 1), noise("poison"));
+        deliver(batch("poison,sensor=first level=1.0 " + T0 + "000\n", 1), noise("poison"));
         DeliveryCounts counts = deliver(batch(text.toString(), 1000), noise("poison"));
 
         assertThat(counts.deadLetteredLines()).isEqualTo(2);
         assertThat(counts.writtenLines()).isEqualTo(998);
         awaitRows(all("poison"), 999);
         assertThat(Files.readString(folder.resolve("dead").resolve("t.lp")))
-                .contains("poison,sensor=n-400 level=\"not a number\" 1700000000400\n")
+                .contains("poison,sensor=n-400 level=\"not a number\" 1700000000400000\n")
                 .contains("this is no line\n")
                 .doesNotContain("n-399");
     }
@@ -124,12 +145,12 @@ abstract class StoreContract {
                     .append(i)
                     .append(".5 ")
                     .append(T0 + i)
-                    .append('\n');
+                    .append("000\n");
             text.append("order,sensor=b level=")
                     .append(i)
                     .append(".5 ")
                     .append(T0 + i)
-                    .append('\n');
+                    .append("000\n");
         }
         deliver(batch(text.toString(), 20), noise("order"));
         awaitRows(all("order"), 20);
@@ -148,7 +169,7 @@ abstract class StoreContract {
     @Test
     void aQuoteInAFilterIsAValueAndNotAStatement() throws Exception {
         StoreSetup.prepare(address(), List.of(noise("quoted")));
-        deliver(batch("quoted,sensor=a level=1.0 " + T0 + "\n", 1), noise("quoted"));
+        deliver(batch("quoted,sensor=a level=1.0 " + T0 + "000\n", 1), noise("quoted"));
         awaitRows(all("quoted"), 1);
 
         for (String attack : List.of("x' OR 'a'='a", "x\\' OR 1=1 --", "x'; DROP TABLE quoted; --", "\\", "'")) {
@@ -171,10 +192,10 @@ abstract class StoreContract {
     void preparingAgainChangesNothingAndAddsTheColumnsOfANewVersion() throws Exception {
         TableSchema old = new TableSchema("grown", List.of("sensor"), List.of(new Column("level", ColumnType.DOUBLE)));
         StoreSetup.prepare(address(), List.of(old));
-        deliver(batch("grown,sensor=a level=1.0 " + T0 + "\n", 1), old);
+        deliver(batch("grown,sensor=a level=1.0 " + T0 + "000\n", 1), old);
         StoreSetup.prepare(address(), new StoreSchema(List.of(noise("grown")), 36_500));
         StoreSetup.prepare(address(), new StoreSchema(List.of(noise("grown")), 36_500));
-        deliver(batch("grown,sensor=a level=2.0,count=3i,on=false " + T0 + "\n", 1), noise("grown"));
+        deliver(batch("grown,sensor=a level=2.0,count=3i,on=false " + T0 + "000\n", 1), noise("grown"));
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             List<Row> rows = read(all("grown"));

@@ -75,7 +75,7 @@ final class StoreHttpTest {
     @Test
     void influxDb1IsWrittenAtItsOldPath() throws IOException {
         assertThat(write(StoreAddress.influxDb1(url(), "city")).isWritten()).isTrue();
-        assertThat(requests).containsExactly("POST /write?db=city&precision=ms null m x=1 1");
+        assertThat(requests).containsExactly("POST /write?db=city&precision=u null m x=1 1");
     }
 
     @Test
@@ -83,14 +83,14 @@ final class StoreHttpTest {
         Path password = Files.writeString(folder.resolve("password"), "pw\n");
         write(new StoreAddress(url(), Flavour.INFLUXDB_1, "city", "", "me", password.toString(), ""));
 
-        assertThat(requests).containsExactly("POST /write?db=city&precision=ms Basic bWU6cHc= m x=1 1");
+        assertThat(requests).containsExactly("POST /write?db=city&precision=u Basic bWU6cHc= m x=1 1");
     }
 
     @Test
     void influxDb2IsWrittenWithItsToken() throws IOException {
         assertThat(write(influx2()).isWritten()).isTrue();
         assertThat(requests)
-                .containsExactly("POST /api/v2/write?org=town&bucket=city&precision=ms Token s3cret m x=1 1");
+                .containsExactly("POST /api/v2/write?org=town&bucket=city&precision=us Token s3cret m x=1 1");
     }
 
     @Test
