@@ -42,7 +42,7 @@ final class AlertBoard implements AutoCloseable {
                 List.of(Topics.ALL_ALERTS, Topics.REFUSED),
                 this::hear);
         if (!subscriber.awaitSubscribed(20_000)) {
-            throw new CityException("the MQTT broker did not grant a subscription within 20 s; see the log");
+            throw new CityException("error.broker.no-subscription", broker.uri());
         }
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The checkpoints of one job on disk. */
 final class Checkpoints {
     private static final String METADATA = "_metadata";
+    private static final Pattern CHECKPOINT = Pattern.compile("chk-[0-9]{1,18}");
 
     private Checkpoints() {}
 
@@ -22,7 +24,7 @@ final class Checkpoints {
         try (Stream<Path> files = Files.walk(folder, 3)) {
             List<Path> complete = files.filter(f -> f.getFileName().toString().equals(METADATA))
                     .map(Path::getParent)
-                    .filter(f -> f.getFileName().toString().startsWith("chk-"))
+                    .filter(f -> CHECKPOINT.matcher(f.getFileName().toString()).matches())
                     .toList();
             return complete.stream().max(Comparator.comparingLong(Checkpoints::number));
         }

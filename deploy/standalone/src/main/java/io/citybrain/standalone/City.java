@@ -1,10 +1,10 @@
 package io.citybrain.standalone;
 
+import io.citybrain.city.sensing.SensorEntry;
 import io.citybrain.influxdb.client.History;
-import io.citybrain.influxdb.client.StoreSetup;
 import io.citybrain.jobs.sensing.SensingSettings;
-import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.sim.FaultFile;
+import io.citybrain.sim.FaultRequest;
 import io.citybrain.sim.Recording;
 import io.citybrain.sim.Replayer;
 import io.citybrain.sim.SimSettings;
@@ -13,9 +13,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** The whole city in this process, from start to summary. */
 final class City implements AutoCloseable {
+    /** Where the log goes; not known until the folder of the state is ours. */
+    static final String LOG_FILE = "citybrain.log";
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(2);
@@ -30,9 +36,12 @@ final class City implements AutoCloseable {
     private Player player;
     private StreetRunner street;
     private Recording recording;
+    private List<FaultRequest> faults;
     private double readySeconds;
     private long receivedBefore;
     private long startedAtMillis;
+    private volatile Thread starting;
+    private volatile boolean stopped;
 
     City(CitySettings settings, Terminal terminal) {
         this.settings = settings;
@@ -41,34 +50,52 @@ final class City implements AutoCloseable {
 
     /** Runs until its end, or until stopped. Returns the exit code. */
     int run() throws Exception {
+        starting = Thread.currentThread();
         start();
+        starting = null;
         live();
         terminal.say("settling");
         settle();
         return conclude();
     }
 
+    /** Ends the run as if its time were up, within a second; one that is still starting is given up. From any thread. */
+    void stop() {
+        stopped = true;
+        terminal.say("stopping");
+        Thread thread = starting;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
     private void start() throws Exception {
         data = DataFolder.open(settings.data());
-        System.setProperty("citybrain.log", data.path("city-brain.log").toString());
+        System.setProperty(LOG_FILE, data.path("city-brain.log").toString());
+        List<SensorEntry> sensors = Registrar.read(settings.registry());
+        if (settings.replay() != null) {
+            recording = read(() -> Replayer.read(settings.replay(), settings.description()));
+        }
+        if (settings.faults() != null) {
+            faults = read(() -> FaultFile.read(settings.faults()));
+        }
         terminal.say("title");
         terminal.say("starting");
         int flinkPort = FreePort.of(settings.ports().flink(), "Flink's web interface", "--flink-port");
-        if (settings.replay() != null) {
-            recording = readRecording();
-        }
         parts = Parts.start(settings, data);
-        prepareStore();
         engine = Engine.start(jobSettings(), flinkPort, data.path("checkpoints"));
-        int registered = settings.registry() == null ? 0 : Registrar.publish(settings.registry(), parts.broker());
+        Registrar.publish(sensors, parts.broker());
         board = new AlertBoard(terminal, () -> player == null ? 0 : player.nowMillis());
         awaitFeed();
         board.open(parts.broker());
         pulse = new Pulse(parts.broker());
-        player = openPlayer(registered);
+        player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
-            throw new CityException(
-                    "the broker did not take the registry within 90 s; see " + data.path("city-brain.log"));
+            throw new CityException("error.registry.slow", parts.broker().uri(), START_PATIENCE.toSeconds());
         }
         readySeconds = (System.currentTimeMillis()
                         - ManagementFactory.getRuntimeMXBean().getStartTime())
@@ -78,19 +105,12 @@ final class City implements AutoCloseable {
         player.start();
     }
 
-    private Recording readRecording() throws IOException {
+    /** A file that people wrote is read before anything starts: its mistakes are told at once. */
+    private static <T> T read(Callable<T> file) throws Exception {
         try {
-            return Replayer.read(settings.replay(), settings.description());
+            return file.call();
         } catch (IllegalArgumentException e) {
-            throw new CityException(e.getMessage(), e);
-        }
-    }
-
-    private void prepareStore() {
-        try {
-            StoreSetup.prepare(parts.store(), StoreTables.all());
-        } catch (IOException e) {
-            throw new CityException("the store " + parts.store() + " can't be used: " + Causes.describe(e), e);
+            throw CityException.because(e, "error.file", e.getMessage());
         }
     }
 
@@ -105,7 +125,7 @@ final class City implements AutoCloseable {
                 1);
     }
 
-    private Player openPlayer(int registered) throws IOException {
+    private Player openPlayer(int registered) {
         if (recording != null) {
             return Player.replay(Replayer.open(recording, settings.speed(), parts.broker()));
         }
@@ -117,8 +137,8 @@ final class City implements AutoCloseable {
                 .withRate(settings.rate())
                 .withDuration(
                         settings.duration() == null ? 0 : settings.duration().toMillis() / 1000.0);
-        if (settings.faults() != null) {
-            sim = sim.withFaults(FaultFile.read(settings.faults()));
+        if (faults != null) {
+            sim = sim.withFaults(faults);
         }
         street = Player.openStreet(sim, parts.broker(), data.path("street.state"));
         return Player.simulation(street);
@@ -130,8 +150,12 @@ final class City implements AutoCloseable {
         while (Metrics.sum("caughtUp") == 0) {
             engine.check();
             if (System.nanoTime() > deadline) {
-                throw new CityException("the job did not get through the broker's backlog within 90 s; see "
-                        + data.path("city-brain.log"));
+                throw new CityException(
+                        "error.job.slow",
+                        START_PATIENCE.toSeconds(),
+                        Metrics.sum("numRestarts"),
+                        engine.restoredFrom(),
+                        data.path("city-brain.log"));
             }
             pause(Duration.ofMillis(50));
         }
@@ -170,6 +194,10 @@ final class City implements AutoCloseable {
                 ? Long.MAX_VALUE
                 : System.nanoTime() + settings.duration().toNanos();
         while (!player.awaitEnd(SECOND)) {
+            if (stopped) {
+                player.close();
+                return;
+            }
             engine.check();
             pulse.beat();
             terminal.counts(countsLine());
@@ -195,7 +223,10 @@ final class City implements AutoCloseable {
                 : line + terminal.words().say("counts.store.down", Metrics.sum("pendingLines"));
     }
 
-    /** Until the job has read all, two checkpoints have held it, and the store and the broker have confirmed all. */
+    /**
+     * Until the job has read all, two checkpoints have held it, and the store and the broker have confirmed all. Real
+     * devices do not stop for us: there, what was read before now counts.
+     */
     private void settle() throws Exception {
         long deadline = System.nanoTime() + SETTLE_PATIENCE.toNanos();
         long checkpoints = Metrics.sum("numberOfCompletedCheckpoints");
@@ -203,27 +234,40 @@ final class City implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             engine.check();
             long now = Metrics.received();
-            if (now != received) {
+            if (now != received && !(isOfDevices() && received >= 0)) {
                 received = now;
                 checkpoints = Metrics.sum("numberOfCompletedCheckpoints");
             }
             boolean held = Metrics.sum("numberOfCompletedCheckpoints") >= checkpoints + 2;
-            if (held && Metrics.sum("pendingLines") == 0 && Metrics.sum("pendingPublications") == 0) {
+            if (held && (isOfDevices() || nothingPends())) {
                 return;
             }
             pause(Duration.ofMillis(100));
         }
-        throw new CityException("not everything was stored within 120 s: " + Metrics.sum("pendingLines")
-                + " lines wait for the store, " + Metrics.sum("pendingPublications") + " messages for the broker");
+        throw new CityException(
+                "error.settle",
+                SETTLE_PATIENCE.toSeconds(),
+                Metrics.sum("pendingLines"),
+                parts.store().url(),
+                Metrics.sum("pendingPublications"),
+                parts.broker().uri());
     }
 
-    private int conclude() throws Exception {
+    private static boolean nothingPends() {
+        return Metrics.sum("pendingLines") == 0 && Metrics.sum("pendingPublications") == 0;
+    }
+
+    private boolean isOfDevices() {
+        return street == null && recording == null;
+    }
+
+    private int conclude() throws IOException {
         Summary summary = new Summary().counts(player.sent(), readySeconds);
         boolean good;
         try (History history = History.open(parts.store())) {
             List<StoredAlerts.Episode> episodes = StoredAlerts.read(history);
             summary.alerts(episodes);
-            good = street != null ? concludeSimulation(episodes, summary) : concludeReplay(episodes, history, summary);
+            good = judge(episodes, history, new Conclusion(settings, terminal, summary));
         }
         if (settings.summary() != null) {
             summary.write(settings.summary());
@@ -231,26 +275,16 @@ final class City implements AutoCloseable {
         return good ? 0 : 1;
     }
 
-    private boolean concludeSimulation(List<StoredAlerts.Episode> episodes, Summary summary) {
+    private boolean judge(List<StoredAlerts.Episode> episodes, History history, Conclusion conclusion)
+            throws IOException {
+        if (recording != null) {
+            return conclusion.replay(recording, episodes.size(), history);
+        }
+        if (street == null) {
+            return conclusion.devices(episodes.size());
+        }
         List<Judge.Seen> seen = episodes.stream().map(this::seen).toList();
-        Judge.Verdict verdict = Judge.judge(street.faults(), seen, player.nowMillis());
-        summary.verdict(verdict);
-        verdict.missed()
-                .forEach(f -> terminal.say(
-                        "missed", f.type(), f.sensor(), f.expectedRule(), Terminal.time(f.alertByMillis())));
-        verdict.falseAlerts()
-                .forEach(s -> terminal.say(
-                        "false.alert",
-                        s.episode().rule(),
-                        s.episode().sensor(),
-                        Terminal.time(s.episode().raisedAtMillis())));
-        terminal.say(
-                "done",
-                verdict.injected(),
-                verdict.alerted(),
-                verdict.falseAlerts().size(),
-                summaryName());
-        return verdict.isGood();
+        return conclusion.simulation(Judge.judge(street.faults(), seen, player.nowMillis()));
     }
 
     /** An alert of this run counts when it came on MQTT; one of a run before this one, when it was raised. */
@@ -263,32 +297,8 @@ final class City implements AutoCloseable {
                 episode, episode.raisedAtMillis() < startedAtMillis ? episode.raisedAtMillis() : Long.MAX_VALUE);
     }
 
-    private boolean concludeReplay(List<StoredAlerts.Episode> episodes, History history, Summary summary)
-            throws IOException {
-        if (recording == null) {
-            return true;
-        }
-        summary.problems(recording.skippedRows(), recording.problems());
-        if (recording.expectedFrames().isEmpty()) {
-            terminal.say("done.replay", episodes.size(), summaryName());
-            return true;
-        }
-        int frames = recording.expectedFrames().size();
-        List<FrameJudge.Mismatch> mismatches = FrameJudge.judge(recording.expectedFrames(), history);
-        summary.frames(frames, mismatches);
-        mismatches.forEach(m -> terminal.say("mismatch", m.sensor(), m.why()));
-        terminal.say("done.frames", frames, frames - mismatches.size(), mismatches.size(), summaryName());
-        return mismatches.isEmpty();
-    }
-
-    private String summaryName() {
-        return settings.summary() == null
-                ? terminal.words().say("no.summary")
-                : settings.summary().toString();
-    }
-
     private static void pause(Duration time) throws InterruptedException {
-        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
     @Override
@@ -307,7 +317,7 @@ final class City implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(City.class).warn("could not stop {}", part, e);
+                LoggerFactory.getLogger(City.class).warn("could not stop {}", part, e);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Spec;
         })
 public final class CityMain implements Callable<Integer> {
     private static final int CANNOT_GO_ON = 3;
+    /** A stopped run may take so long until all is stored. */
+    private static final long STOP_SECONDS = 60;
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smh]?)");
 
     @Option(
@@ -227,17 +231,41 @@ public final class CityMain implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = new Terminal(streams, Words.of(language()));
         CitySettings settings = settings();
-        try (City city = new City(settings, terminal)) {
+        City city = new City(settings, terminal);
+        try (city) {
+            stopOnSignal(city);
             return city.run();
-        } catch (CityException e) {
-            terminal.error(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LoggerFactory.getLogger(CityMain.class).error("the city ended", e);
-            terminal.error(Causes.describe(e));
+            complain(e, city, terminal);
         }
         return CANNOT_GO_ON;
+    }
+
+    /** What fails because a start was given up needs no words. */
+    private static void complain(Exception e, City city, Terminal terminal) {
+        if (System.getProperty(City.LOG_FILE) != null) {
+            LoggerFactory.getLogger(CityMain.class).error("the city ended", e);
+        }
+        if (!city.isStopped()) {
+            terminal.error(e instanceof CityException known ? known.say(terminal.words()) : Causes.describe(e));
+        }
+    }
+
+    /** Ctrl-C and SIGTERM: the run ends in good order and tells what came of it. */
+    private void stopOnSignal(City city) {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(city, main), "stop"));
+    }
+
+    private static void stop(City city, Thread main) {
+        city.stop();
+        try {
+            main.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private CitySettings settings() {
@@ -250,6 +278,7 @@ public final class CityMain implements Callable<Integer> {
         requireFile("--faults", faults);
         requireFile("--registry", registry);
         requireFile("--description", description);
+        requireWritable("--summary", summary);
         word("--store-flavour", storeFlavour, "influxdb-1", "influxdb-2", "questdb");
         return new CitySettings(
                 duration(),
@@ -293,6 +322,16 @@ public final class CityMain implements Callable<Integer> {
 
     private void requireFile(String option, Path file) {
         reject(file != null && !Files.isReadable(file), option + " " + file + ": there is no such readable file");
+    }
+
+    /** Known at the start, not after a long run. */
+    private void requireWritable(String option, Path file) {
+        if (file != null) {
+            Path folder = file.toAbsolutePath().getParent();
+            reject(
+                    Files.isDirectory(file) || folder == null || !Files.isWritable(folder),
+                    option + " " + file + ": can't be written; name a file in a folder that is there");
+        }
     }
 
     private int port(int port) {

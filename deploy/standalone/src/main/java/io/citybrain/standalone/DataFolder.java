@@ -3,7 +3,7 @@ package io.citybrain.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Where the state lives: held by one process at a time, thrown away at the end if it is temporary. */
 final class DataFolder implements AutoCloseable {
-    private static final long LEAST_FREE_BYTES = 500L * 1024 * 1024;
+    private static final long LEAST_FREE_BYTES = 500_000_000;
 
     private final Path root;
     private final boolean temporary;
@@ -35,29 +35,33 @@ final class DataFolder implements AutoCloseable {
             requireSpace(root);
             return new DataFolder(root, temporary, goesOn, lock(root));
         } catch (IOException e) {
-            throw new CityException(
-                    "can't use the folder " + wanted + ": " + e + "; name another with --data, or mend its rights", e);
+            throw CityException.because(e, "error.folder", wanted == null ? "/tmp" : wanted, e);
         }
     }
 
     private static void requireSpace(Path root) throws IOException {
         long free = Files.getFileStore(root).getUsableSpace();
         if (free < LEAST_FREE_BYTES) {
-            throw new CityException("only " + free / 1_000_000 + " MB are free on the disk of " + root
-                    + ": City Brain needs 500 MB; make room or name a folder on another disk with --data");
+            throw new CityException("error.folder.full", root, free / 1_000_000, LEAST_FREE_BYTES / 1_000_000);
         }
     }
 
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isLocked(channel)) {
             channel.close();
-            throw new CityException(
-                    "another City Brain is running on " + root + ": stop it, or name another folder with --data");
+            throw new CityException("error.folder.in-use", root);
         }
         return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
     }
 
     Path path(String name) {

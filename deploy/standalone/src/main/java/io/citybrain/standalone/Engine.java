@@ -4,6 +4,7 @@ import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -29,11 +30,11 @@ final class Engine implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final JobClient job;
-    private final boolean restored;
+    private final Path restoredFrom;
 
-    private Engine(JobClient job, boolean restored) {
+    private Engine(JobClient job, Path restoredFrom) {
         this.job = job;
-        this.restored = restored;
+        this.restoredFrom = restoredFrom;
     }
 
     static Engine start(SensingSettings settings, int webPort, Path checkpoints) throws Exception {
@@ -56,21 +57,37 @@ final class Engine implements AutoCloseable {
         });
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         SensingJob.build(environment, settings);
-        return new Engine(environment.executeAsync(SensingJob.NAME), newest.isPresent());
+        try {
+            return new Engine(environment.executeAsync(SensingJob.NAME), newest.orElse(null));
+        } catch (Exception e) {
+            throw notStarted(e, newest.orElse(null));
+        }
     }
 
-    /** True if the job went on from a checkpoint. */
-    boolean isRestored() {
-        return restored;
+    /** The checkpoint that the job went on from, or null. */
+    Path restoredFrom() {
+        return restoredFrom;
     }
 
-    /** Throws if the job has ended: it should run for ever. */
+    /** Throws if the job has ended: it restarts for ever, so what ends it is that it could not be set up. */
     void check() throws Exception {
         JobStatus status = job.getJobStatus().get();
-        if (status.isGloballyTerminalState()) {
-            job.getJobExecutionResult().get();
-            throw new IllegalStateException("the job " + SensingJob.NAME + " ended: " + status);
+        if (!status.isGloballyTerminalState()) {
+            return;
         }
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            throw notStarted(e, restoredFrom);
+        }
+        throw new IllegalStateException("the job " + SensingJob.NAME + " ended: " + status);
+    }
+
+    private static CityException notStarted(Exception failure, Path restoredFrom) {
+        String why = Causes.describe(failure);
+        return restoredFrom == null
+                ? CityException.because(failure, "error.job", why)
+                : CityException.because(failure, "error.checkpoint", restoredFrom, why);
     }
 
     /** Stops the job; its newest checkpoint stays on disk. */

@@ -21,10 +21,7 @@ final class FreePort {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new CityException(
-                    "port " + wanted + " on 127.0.0.1 is busy, " + what + " can't listen there: end the program that"
-                            + " holds it, or choose another port with " + option + " (0 = any free one)",
-                    e);
+            throw CityException.because(e, "error.port", wanted, what, option);
         }
     }
 }

@@ -2,14 +2,18 @@ package io.citybrain.standalone;
 
 import io.citybrain.influxdb.client.StoreAddress;
 import io.citybrain.influxdb.client.StoreAddress.Flavour;
+import io.citybrain.influxdb.client.StoreSetup;
+import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.mqtt.client.BrokerCheck;
 import io.citybrain.mqtt.client.BrokerFindings;
 import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.mqtt.client.MqttFailure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
-/** The broker and the store that the city uses: embedded ones, started side by side, or others. */
+/** The broker and the store that the city uses, ready to use: embedded ones, started side by side, or others. */
 final class Parts implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -23,7 +27,7 @@ final class Parts implements AutoCloseable {
         this.store = store;
     }
 
-    static Parts start(CitySettings settings, DataFolder data) {
+    static Parts start(CitySettings settings, DataFolder data) throws InterruptedException {
         CitySettings.Outside outside = settings.outside();
         boolean embedBroker = outside.mqttUri() == null;
         boolean embedStore = outside.storeUrl() == null;
@@ -33,9 +37,30 @@ final class Parts implements AutoCloseable {
                 embedBroker ? MqttConnection.of("tcp://127.0.0.1:" + mqttPort) : connection(outside),
                 embedStore ? StoreAddress.questDb("http://127.0.0.1:" + storePort) : address(outside));
         CompletableFuture<Void> store = CompletableFuture.runAsync(() -> parts.startStore(embedStore, storePort, data));
-        parts.startBroker(embedBroker, mqttPort, data);
-        store.join();
-        return parts;
+        try {
+            parts.startBroker(embedBroker, mqttPort, data);
+            await(store);
+            StoreSetup.prepare(parts.store, StoreTables.all());
+            return parts;
+        } catch (Exception e) {
+            // Nothing may still write into a folder that is about to go.
+            store.exceptionally(failure -> null).join();
+            parts.close();
+            if (e instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw e instanceof CityException known
+                    ? known
+                    : CityException.because(e, "error.store", parts.store.url(), Causes.describe(e));
+        }
+    }
+
+    private static void await(CompletableFuture<Void> store) throws Exception {
+        try {
+            store.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CityException known ? known : e;
+        }
     }
 
     private static MqttConnection connection(CitySettings.Outside outside) {
@@ -48,7 +73,7 @@ final class Parts implements AutoCloseable {
                     ? connection
                     : connection.withTrustStore(outside.mqttTrustStore(), outside.mqttTrustStorePasswordFile());
         } catch (IllegalArgumentException e) {
-            throw new CityException("--mqtt: " + e.getMessage(), e);
+            throw CityException.because(e, "error.option", "--mqtt", e.getMessage());
         }
     }
 
@@ -64,7 +89,7 @@ final class Parts implements AutoCloseable {
                     outside.storePasswordFile(),
                     outside.storeTokenFile());
         } catch (IllegalArgumentException e) {
-            throw new CityException("--store: " + e.getMessage(), e);
+            throw CityException.because(e, "error.option", "--store", e.getMessage());
         }
     }
 
@@ -73,31 +98,32 @@ final class Parts implements AutoCloseable {
             try {
                 ownStore = EmbeddedStore.start(port, data.path("store"));
             } catch (Exception e) {
-                throw new CityException("QuestDB did not start: " + Causes.describe(e), e);
+                throw CityException.because(e, "error.store.start", Causes.describe(e));
             }
         }
     }
 
-    private void startBroker(boolean embed, int port, DataFolder data) {
+    private void startBroker(boolean embed, int port, DataFolder data) throws InterruptedException {
+        if (!embed) {
+            check();
+            return;
+        }
         try {
-            if (embed) {
-                ownBroker = EmbeddedBroker.start(port, data.path("broker"));
-            } else {
-                check();
-            }
-        } catch (CityException e) {
-            throw e;
+            ownBroker = EmbeddedBroker.start(port, data.path("broker"));
         } catch (Exception e) {
-            throw new CityException("the MQTT broker did not start: " + Causes.describe(e), e);
+            throw CityException.because(e, "error.broker.start", Causes.describe(e));
         }
     }
 
     /** A broker that can't hold acknowledgements would lose messages in silence: it is told at once. */
-    private void check() throws Exception {
-        BrokerFindings findings = BrokerCheck.run(broker, PATIENCE);
-        if (!findings.problems().isEmpty()) {
-            throw new CityException("the MQTT broker " + broker.uri() + " can't be used:\n  "
-                    + String.join("\n  ", findings.problems()));
+    private void check() throws InterruptedException {
+        try {
+            BrokerFindings findings = BrokerCheck.run(broker, PATIENCE);
+            if (!findings.problems().isEmpty()) {
+                throw new CityException("error.broker.unfit", broker.uri(), String.join("\n  ", findings.problems()));
+            }
+        } catch (MqttFailure e) {
+            throw CityException.because(e, "error.broker", broker.uri(), Causes.describe(e));
         }
     }
 

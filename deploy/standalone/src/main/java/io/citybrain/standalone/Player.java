@@ -7,6 +7,7 @@ import io.citybrain.sim.StreetCounts;
 import io.citybrain.sim.StreetRunner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Whoever plays the street: a simulation, a recording, or nobody because devices are real. */
 interface Player extends AutoCloseable {
@@ -73,7 +74,7 @@ interface Player extends AutoCloseable {
         try {
             return StreetRunner.open(settings, broker, stateFile);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new CityException(e.getMessage(), e);
+            throw CityException.because(e, "error.street", e.getMessage());
         }
     }
 
@@ -133,7 +134,7 @@ interface Player extends AutoCloseable {
 
             @Override
             public boolean awaitEnd(Duration timeout) throws InterruptedException {
-                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(timeout.toMillis());
+                TimeUnit.MILLISECONDS.sleep(timeout.toMillis());
                 return false;
             }
 

@@ -8,9 +8,9 @@ import io.citybrain.mqtt.client.PublisherOptions;
 import io.citybrain.wire.RegistryFile;
 import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.Topics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Publishes a registry file as retained messages: the broker's retained registry is the one that counts. */
 final class Registrar {
@@ -18,26 +18,35 @@ final class Registrar {
 
     private Registrar() {}
 
-    /** Returns how many sensors the file has. */
-    static int publish(Path file, MqttConnection broker) throws IOException, InterruptedException {
+    /** The sensors of the file; none if there is no file. Fails with all its mistakes. */
+    static List<SensorEntry> read(Path file) {
+        if (file == null) {
+            return List.of();
+        }
         RegistryFile.Result registry = RegistryFile.read(file);
         if (!registry.errors().isEmpty()) {
-            throw new CityException("the registry has mistakes:\n  " + String.join("\n  ", registry.errors()));
+            throw new CityException("error.registry", file, String.join("\n  ", registry.errors()));
+        }
+        return registry.entries();
+    }
+
+    /** Returns when the broker has them all. */
+    static void publish(List<SensorEntry> sensors, MqttConnection broker) throws InterruptedException {
+        if (sensors.isEmpty()) {
+            return;
         }
         try (MqttPublisher publisher = MqttPublisher.open(broker, PublisherOptions.of("city-registrar"))) {
-            for (SensorEntry entry : registry.entries()) {
+            for (SensorEntry entry : sensors) {
                 publisher.publish(
                         new MqttPublication(Topics.registry(entry.sensor()), RegistryJson.write(entry), true, 0),
                         settlement -> {});
             }
             if (!publisher.flush(PATIENCE)) {
-                throw new CityException("the broker did not take the registry within 60 s; see the log");
+                throw new CityException("error.registry.slow", broker.uri(), PATIENCE.toSeconds());
             }
             if (publisher.refused() > 0) {
-                throw new CityException("the broker refused " + publisher.refused()
-                        + " entries of the registry: may this user publish to city/v1/registry/#?");
+                throw new CityException("error.registry.refused", broker.uri(), publisher.refused());
             }
         }
-        return registry.entries().size();
     }
 }

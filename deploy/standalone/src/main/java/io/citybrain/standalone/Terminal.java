@@ -15,8 +15,12 @@ import java.util.regex.Pattern;
 final class Terminal {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-    /** A name from outside must not steer the terminal. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    /** A name from outside must not steer the terminal: control characters, C1 too, and what turns text around. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+
+    /** An error may have several lines. */
+    private static final Pattern CONTROL_BUT_LINES =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
 
     private static final int SECONDS_BETWEEN_LINES = 10;
     private static final String GREY = "\u001b[90m";
@@ -98,7 +102,7 @@ final class Terminal {
 
     synchronized void error(String message) {
         closeLine();
-        err.println(words.say("error", message));
+        err.println(CONTROL_BUT_LINES.matcher(words.say("error", message)).replaceAll("?"));
     }
 
     private void print(String line) {
