@@ -135,14 +135,20 @@ public final class StoreLines {
     }
 
     private static void write(Rejection rejection, LineBuilder out) {
-        int digest = (rejection.topic().hashCode() * 31 + Arrays.hashCode(rejection.payload())) & 0xff;
         out.measurement(REFUSED)
-                .tag("digest", Integer.toHexString(digest))
                 .field("topic", rejection.topic())
                 .field("reason", rejection.reason())
                 .field("payloadBytes", (long) rejection.payload().length)
                 .field("payloadBase64", Base64.getEncoder().encodeToString(head(rejection.payload())))
-                .timestampMillis(rejection.receivedAtMillis());
+                .timestampMicros(rejection.receivedAtMillis() * 1000 + microsecond(rejection));
+    }
+
+    /**
+     * 0 to 999, from topic and payload: what was refused within one millisecond lands on points of its own, and the same
+     * message on the same point. Two different ones of the same millisecond meet once in a thousand.
+     */
+    private static int microsecond(Rejection rejection) {
+        return Math.floorMod(rejection.topic().hashCode() * 31 + Arrays.hashCode(rejection.payload()), 1000);
     }
 
     /** A text field of the store holds 64 KiB; Base64 makes four bytes of three. */

@@ -52,7 +52,7 @@ public final class StoreTables {
                         new Column("by", TEXT))));
         tables.add(new TableSchema(
                 StoreLines.REFUSED,
-                List.of("digest"),
+                List.of(),
                 List.of(
                         new Column("topic", TEXT),
                         new Column("reason", TEXT),

@@ -15,7 +15,9 @@ import io.citybrain.wire.AlertJson;
 import io.citybrain.wire.RefusedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Records on their way out: what MQTT and the store get. */
@@ -67,6 +69,21 @@ final class WhatIsSaidTest {
         Alert open = alert("a", 1, AlertState.ACTIVE, 10, false);
 
         assertThat(lines(Stored.of(open))).isEqualTo(lines(Stored.of(open))).contains("alert,", "alert_event,");
+    }
+
+    @Test
+    void refusedMessagesOfOneMillisecondStayApartAndInIt() {
+        Set<String> times = new HashSet<>();
+        for (byte i = 0; i < 20; i++) {
+            Rejection refused = new Rejection("empty", "city/v1/telemetry/noise/N-1", new byte[] {i}, 1000);
+            String line = lines(Stored.of(refused));
+
+            assertThat(line).isEqualTo(lines(Stored.of(refused))).startsWith("refused topic=");
+            times.add(line.substring(line.lastIndexOf(' ') + 1).strip());
+        }
+        assertThat(times)
+                .hasSize(20)
+                .allSatisfy(micros -> assertThat(Long.parseLong(micros)).isBetween(1_000_000L, 1_000_999L));
     }
 
     /** A retained alert that someone else wrote may have none: it is cleared and stored like any other. */
