@@ -8,6 +8,7 @@ import io.citybrain.city.sensing.Device;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Place;
 import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.wire.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class LorawanFile {
             throw new IllegalArgumentException(file + ": must be an object with a list named examples");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + ":" + e.getLocation().getLineNr() + ": is not JSON: " + e.getOriginalMessage(), e);
+                    file + ":" + e.getLocation().getLineNr() + ": " + JsonFault.explain(e), e);
         }
     }
 

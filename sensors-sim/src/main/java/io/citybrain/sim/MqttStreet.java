@@ -49,6 +49,11 @@ final class MqttStreet implements Street {
     }
 
     @Override
+    public boolean isConnected() {
+        return publisher.isConnected();
+    }
+
+    @Override
     public void close() {
         publisher.close();
     }

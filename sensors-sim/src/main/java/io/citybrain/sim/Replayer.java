@@ -162,6 +162,11 @@ public final class Replayer implements AutoCloseable {
         return nowMillis;
     }
 
+    /** False while the broker is away. */
+    public boolean isConnected() {
+        return street.isConnected();
+    }
+
     public StreetCounts counts() {
         return voice.counts();
     }

@@ -196,6 +196,7 @@ public final class SimMain implements Callable<Integer> {
                     TruthFile.write(truth, runner.faults());
                 }
                 if (ended || ++glances % GLANCES_PER_REPORT == 0) {
+                    tellIfAway(ended || runner.isConnected());
                     report(runner.nowMillis(), runner.counts());
                 }
             }
@@ -222,10 +223,20 @@ public final class SimMain implements Callable<Integer> {
             int glances = 0;
             while (!replayer.awaitEnd(GLANCE)) {
                 if (++glances % GLANCES_PER_REPORT == 0) {
+                    tellIfAway(replayer.isConnected());
                     report(replayer.nowMillis(), replayer.counts());
                 }
             }
             report(replayer.nowMillis(), replayer.counts());
+        }
+    }
+
+    private void tellIfAway(boolean connected) {
+        if (!connected) {
+            spec.commandLine()
+                    .getErr()
+                    .println("waiting for the MQTT broker " + broker
+                            + ": nobody answers there; start it or name another" + " with --broker");
         }
     }
 

@@ -15,6 +15,11 @@ interface Street extends AutoCloseable {
     /** Waits until the broker has acknowledged all that was handed over. False if that took longer. */
     boolean flush(Duration timeout) throws InterruptedException;
 
+    /** False while the broker is away. */
+    default boolean isConnected() {
+        return true;
+    }
+
     @Override
     void close();
 }

@@ -183,6 +183,11 @@ public final class StreetRunner implements AutoCloseable {
         return nowMillis;
     }
 
+    /** False while the broker is away: then simulated time stands still. */
+    public boolean isConnected() {
+        return street.isConnected();
+    }
+
     public StreetCounts counts() {
         return voice.counts();
     }

@@ -2,10 +2,10 @@ package io.citybrain.devices;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.citybrain.wire.Decoded;
+import io.citybrain.wire.JsonFault;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -71,10 +71,8 @@ final class Envelope {
             if (parser.nextToken() != null) {
                 envelope.refuse("envelope goes on after its JSON object");
             }
-        } catch (JsonProcessingException e) {
-            envelope.refuse("envelope is not JSON (at most " + MAX_DEPTH + " deep): " + e.getOriginalMessage());
         } catch (IOException e) {
-            envelope.refuse("envelope is not UTF-8 JSON: " + e.getMessage());
+            envelope.refuse("envelope is " + JsonFault.explain(e));
         }
         return envelope;
     }

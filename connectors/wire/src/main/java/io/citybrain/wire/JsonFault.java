@@ -9,7 +9,7 @@ import java.util.Locale;
  * Why the JSON parser gave up, for the person who programs the device: what, where, what to do. The parser's own text
  * names classes, features and sources of Jackson, so none of it is handed on.
  */
-final class JsonFault {
+public final class JsonFault {
 
     private static final String WANTED = "send one JSON object such as {\"name\":\"text\",\"count\":1}";
 
@@ -39,7 +39,7 @@ final class JsonFault {
     private JsonFault() {}
 
     /** The reason for a refusal, such as {@code not JSON at line 1 column 17: it ends before the object is closed: …}. */
-    static String explain(IOException failure) {
+    public static String explain(IOException failure) {
         if (!(failure instanceof JsonProcessingException problem)) {
             return "not JSON: " + WANTED;
         }
