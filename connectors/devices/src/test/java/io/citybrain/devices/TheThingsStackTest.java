@@ -111,7 +111,7 @@ class TheThingsStackTest {
     void limitsAreKept() {
         String deep = "[".repeat(20) + "]".repeat(20);
 
-        assertThat(reason("{'x': " + deep + "}")).contains("at most 16 deep");
+        assertThat(reason("{'x': " + deep + "}")).contains("nested deeper than 16 levels");
         assertThat(reason(" ".repeat(64 * 1024) + "{}")).contains("65538 bytes, at most 65536 are read");
     }
 
