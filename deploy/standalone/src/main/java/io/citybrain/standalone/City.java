@@ -263,6 +263,9 @@ final class City implements AutoCloseable {
 
     private int conclude() throws IOException {
         Summary summary = new Summary().counts(player.sent(), readySeconds);
+        if (street != null) {
+            summary.malformed(street.counts().malformedSent());
+        }
         boolean good;
         try (History history = History.open(parts.store())) {
             List<StoredAlerts.Episode> episodes = StoredAlerts.read(history);

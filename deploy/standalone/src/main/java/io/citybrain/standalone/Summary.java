@@ -27,6 +27,12 @@ final class Summary {
         return this;
     }
 
+    /** Of a simulation: messages that had to be refused. */
+    Summary malformed(long malformedSent) {
+        values.put("malformedSent", malformedSent);
+        return this;
+    }
+
     Summary alerts(List<StoredAlerts.Episode> episodes) {
         Map<String, Integer> byRule = new TreeMap<>();
         episodes.forEach(e -> byRule.merge(e.rule(), 1, Integer::sum));
