@@ -2,7 +2,6 @@ package io.citybrain.city.detection;
 
 import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.detection.Episode.Phase;
-import io.citybrain.city.sensing.Reading;
 
 /**
  * The alarm state machine of one rule at one sensor, after ISA-18.2 / IEC 62682: separate raise and clear conditions,
@@ -18,23 +17,17 @@ final class AlarmMachine {
     private AlarmMachine() {}
 
     /**
-     * What the passing of time alone decides. The caller repeats it until nothing changes: at most an on-delay, an
-     * off-delay and a shelf end.
+     * What the clock decides. The caller repeats it until nothing changes: at most an on-delay, an off-delay and a shelf
+     * end. A delay counts from when the message that began it came in.
      *
-     * @param nowMillis the city clock; for a reading, the moment just before it
+     * @param nowMillis the city clock
      */
     static Episode expire(Episode episode, Bounds bounds, long nowMillis) {
-        if (episode == null) {
-            return null;
-        }
         if (nowMillis < deadline(episode, bounds)) {
             return episode;
         }
-        if (episode.phase() == Phase.RAISING) {
-            return raise(episode, episode.startMillis() + bounds.onDelayMillis());
-        }
-        if (episode.phase() == Phase.CLEARING && nowMillis >= episode.sinceMillis() + offDelayMillis(episode, bounds)) {
-            return episode.cleared(episode.sinceMillis() + offDelayMillis(episode, bounds));
+        if (nowMillis >= delayEnds(episode, bounds, episode.arrivedAtMillis())) {
+            return endDelay(episode, bounds);
         }
         return episode.handled(new Episode.Handling(
                 AlertState.ACTIVE, 0, null, episode.lastCommandId(), episode.shelvedUntilMillis()));
@@ -42,51 +35,84 @@ final class AlarmMachine {
 
     /** When {@link #expire} next has something to decide; Long.MAX_VALUE = never. */
     static long deadline(Episode episode, Bounds bounds) {
-        if (episode == null) {
-            return Long.MAX_VALUE;
-        }
         long shelfEnds = episode.isOpen() && episode.state() == AlertState.SHELVED
                 ? episode.shelvedUntilMillis()
                 : Long.MAX_VALUE;
+        return Math.min(shelfEnds, delayEnds(episode, bounds, episode.arrivedAtMillis()));
+    }
+
+    /**
+     * What had been decided before a reading was observed, by the sensor's own time: a delay that had run out by then.
+     *
+     * @param atMillis the reading's time
+     */
+    static Episode expireBefore(Episode episode, Bounds bounds, long atMillis) {
+        return atMillis > delayEnds(episode, bounds, 0) ? endDelay(episode, bounds) : episode;
+    }
+
+    private static long delayEnds(Episode episode, Bounds bounds, long arrivedAtMillis) {
         return switch (episode.phase()) {
-            case RAISING -> episode.startMillis() + bounds.onDelayMillis();
-            case CLEARING -> Math.min(shelfEnds, episode.sinceMillis() + offDelayMillis(episode, bounds));
-            case ACTIVE -> shelfEnds;
-            case RESTING -> Long.MAX_VALUE;
+            case RAISING -> Math.max(episode.startMillis(), arrivedAtMillis) + bounds.onDelayMillis();
+            case CLEARING -> Math.max(episode.sinceMillis(), arrivedAtMillis) + offDelayMillis(episode, bounds);
+            case ACTIVE, RESTING -> Long.MAX_VALUE;
         };
     }
 
-    /** What one reading decides, once {@link #expire} has been asked for the time before it. */
-    static Episode judge(Episode episode, Condition condition, Reading reading, double value, Bounds bounds) {
-        long at = reading.observedAtMillis();
+    /** Whoever brings the news, the alert has the time at which the delay ran out for the sensor. */
+    private static Episode endDelay(Episode episode, Bounds bounds) {
+        return episode.phase() == Phase.RAISING
+                ? raise(episode, episode.startMillis() + bounds.onDelayMillis())
+                : clear(episode, episode.sinceMillis() + offDelayMillis(episode, bounds));
+    }
+
+    /** An alert is not over before it began. */
+    static Episode clear(Episode episode, long atMillis) {
+        return episode.cleared(Math.max(atMillis, episode.raisedAtMillis()));
+    }
+
+    /**
+     * What one reading decides, once {@link #expireBefore} has been asked.
+     *
+     * @param seen what was observed, when, and when it came in
+     */
+    static Episode judge(Episode episode, Condition condition, Seen seen, Bounds bounds) {
         boolean bad = condition == Condition.RAISE || condition == Condition.RAISE_AT_ONCE;
         Phase phase = episode == null ? Phase.RESTING : episode.phase();
         return switch (phase) {
-            case RESTING -> bad ? begin(episode, condition, at, value, bounds) : rest(episode, at);
-            case RAISING -> bad ? hold(episode, condition, at, bounds) : giveUp(episode);
-            case ACTIVE -> condition == Condition.CLEAR ? release(episode, at, bounds) : episode;
-            case CLEARING ->
-                condition == Condition.CLEAR
-                        ? episode
-                        : condition == Condition.ABSENT ? episode : episode.enter(Phase.ACTIVE, 0);
+            case RESTING -> bad ? begin(episode, condition, seen, bounds) : rest(episode, seen.atMillis());
+            case RAISING -> bad ? hold(episode, condition, seen.atMillis(), bounds) : giveUp(episode);
+            case ACTIVE -> condition == Condition.CLEAR ? release(episode, seen, bounds) : episode;
+            case CLEARING -> condition == Condition.CLEAR ? episode : episode.enter(Phase.ACTIVE, 0, 0);
         };
     }
 
-    private static Episode begin(Episode before, Condition condition, long at, double value, Bounds bounds) {
+    /**
+     * One value as it was seen.
+     *
+     * @param value what, NaN = no number
+     * @param atMillis when it was so
+     * @param arrivedAtMillis the city time at which it came in; 0 = not known
+     * @param observedAtMillis the time of the message behind it
+     */
+    record Seen(double value, long atMillis, long arrivedAtMillis, long observedAtMillis) {}
+
+    private static Episode begin(Episode before, Condition condition, Seen seen, Bounds bounds) {
+        long at = seen.atMillis();
         boolean shelved = before != null && before.state() == AlertState.SHELVED;
         Episode raising = new Episode(
                 Phase.RAISING,
                 at,
                 before == null ? 0 : before.sinceMillis(),
+                seen.arrivedAtMillis(),
                 0,
-                at,
+                seen.observedAtMillis(),
                 at,
                 0,
                 shelved ? AlertState.SHELVED : AlertState.ACTIVE,
                 shelved ? before.shelvedUntilMillis() : 0,
                 shelved ? before.by() : null,
                 before == null ? 0 : before.flaps(),
-                value,
+                seen.value(),
                 bounds.raise(),
                 null);
         return hold(raising, condition, at, bounds);
@@ -109,7 +135,7 @@ final class AlarmMachine {
     }
 
     private static Episode giveUp(Episode raising) {
-        return raising.sinceMillis() > 0 ? raising.enter(Phase.RESTING, raising.sinceMillis()) : null;
+        return raising.sinceMillis() > 0 ? raising.enter(Phase.RESTING, raising.sinceMillis(), 0) : null;
     }
 
     private static Episode rest(Episode episode, long at) {
@@ -121,8 +147,10 @@ final class AlarmMachine {
         return remembered ? episode : null;
     }
 
-    private static Episode release(Episode active, long at, Bounds bounds) {
-        return offDelayMillis(active, bounds) == 0 ? active.cleared(at) : active.enter(Phase.CLEARING, at);
+    private static Episode release(Episode active, Seen seen, Bounds bounds) {
+        return offDelayMillis(active, bounds) == 0
+                ? clear(active, seen.atMillis())
+                : active.enter(Phase.CLEARING, seen.atMillis(), seen.arrivedAtMillis());
     }
 
     private static long offDelayMillis(Episode episode, Bounds bounds) {

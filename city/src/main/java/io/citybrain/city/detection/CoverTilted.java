@@ -13,7 +13,7 @@ record CoverTilted() implements Detector {
     @Override
     public Condition judge(Reading reading, SensorEntry sensor, Bounds bounds, RuleMemory memory) {
         if (reading.isSet(Quantity.OPEN)) {
-            return Condition.ABSENT;
+            return Condition.HOLD;
         }
         if (reading.isSet(Quantity.TILTED)) {
             return Condition.RAISE_AT_ONCE;

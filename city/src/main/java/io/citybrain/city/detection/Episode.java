@@ -9,6 +9,8 @@ import io.citybrain.city.alert.AlertState;
  * @param startMillis when the condition began: with rule and sensor it makes the alert's id
  * @param sinceMillis CLEARING: when the condition went away; RESTING and RAISING: when the episode before cleared, 0 =
  *     none
+ * @param arrivedAtMillis RAISING and CLEARING: the city time at which the message that began it came in; the clock counts a
+ *     delay from there, or a message that was long on its way would be taken for a condition that lasted long
  * @param raisedAtMillis when the alert was raised
  * @param observedAtMillis the reading that did it
  * @param changedAtMillis the newest change that people saw
@@ -25,6 +27,7 @@ public record Episode(
         Phase phase,
         long startMillis,
         long sinceMillis,
+        long arrivedAtMillis,
         long raisedAtMillis,
         long observedAtMillis,
         long changedAtMillis,
@@ -53,11 +56,12 @@ public record Episode(
         return phase == Phase.ACTIVE || phase == Phase.CLEARING;
     }
 
-    Episode enter(Phase newPhase, long newSinceMillis) {
+    Episode enter(Phase newPhase, long newSinceMillis, long newArrivedAtMillis) {
         return new Episode(
                 newPhase,
                 startMillis,
                 newSinceMillis,
+                newArrivedAtMillis,
                 raisedAtMillis,
                 observedAtMillis,
                 changedAtMillis,
@@ -75,6 +79,7 @@ public record Episode(
         return new Episode(
                 Phase.ACTIVE,
                 startMillis,
+                0,
                 0,
                 atMillis,
                 observedAtMillis,
@@ -94,6 +99,7 @@ public record Episode(
                 Phase.RESTING,
                 startMillis,
                 atMillis,
+                0,
                 raisedAtMillis,
                 observedAtMillis,
                 atMillis,
@@ -112,6 +118,7 @@ public record Episode(
                 phase,
                 startMillis,
                 sinceMillis,
+                arrivedAtMillis,
                 raisedAtMillis,
                 observedAtMillis,
                 handling.atMillis(),

@@ -255,6 +255,8 @@ public final class RuleBook {
             if (rule == null) {
                 errors.add("limits." + limit.rule() + ": " + sensor.kind().topicName() + " has no such rule; it has "
                         + ids(sensor.kind()));
+            } else if (!limit.off() && Double.isNaN(Bounds.of(rule, limit).raise())) {
+                errors.add("limits." + limit.rule() + ".raise is missing: without it the rule judges nothing");
             } else {
                 checkOrder(limit, rule, errors);
             }

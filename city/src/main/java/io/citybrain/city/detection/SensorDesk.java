@@ -4,6 +4,7 @@ import io.citybrain.city.alert.Alert;
 import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.alert.CommandOutcome;
+import io.citybrain.city.sensing.Limit;
 import io.citybrain.city.sensing.SensorEntry;
 
 /**
@@ -45,9 +46,10 @@ public final class SensorDesk {
         if (rule == null) {
             return false;
         }
+        Limit own = sensor.findLimit(ruleId);
         return rule.id().equals(RuleBook.SILENT)
-                ? sensor.heartbeatSeconds() > 0
-                : !Double.isNaN(Bounds.of(rule, sensor.findLimit(ruleId)).raise());
+                ? sensor.heartbeatSeconds() > 0 && (own == null || !own.off())
+                : !Double.isNaN(Bounds.of(rule, own).raise());
     }
 
     /** The sensor is out of the registry: its alerts are cleared, nothing of it is kept. */
@@ -62,8 +64,9 @@ public final class SensorDesk {
     private void clear(SensorWatch watch, RuleMemory memory, long nowMillis, Findings findings) {
         Rule rule = rules.find(watch.sensor().kind(), memory.rule());
         if (rule != null && memory.episode() != null && memory.episode().isOpen()) {
-            Episode over = memory.episode().cleared(nowMillis);
-            SensorWatcher.tell(watch.sensor(), rule, memory.episode(), over, false, findings);
+            // The time is the city clock's, so it waits for a checkpoint like all that the clock decides.
+            Episode over = AlarmMachine.clear(memory.episode(), nowMillis);
+            SensorWatcher.tell(watch.sensor(), rule, memory.episode(), over, true, findings);
         }
     }
 
@@ -143,7 +146,11 @@ public final class SensorDesk {
                 && AlertIds.of(rule.id(), retained.sensor(), episode.startMillis())
                         .equals(retained.alertId());
         if (!known) {
-            findings.alert(retained.clearedAsOrphan(nowMillis));
+            findings.alert(retained.clearedAsOrphan(Math.max(nowMillis, retained.changedAtMillis())));
+            if (rule != null && episode != null && episode.isOpen()) {
+                // Taking the orphan away takes the topic's retained message with it, which may be this one's by now.
+                findings.alert(SensorWatcher.alert(watch.sensor(), rule, episode, false));
+            }
         } else if (retained.revision() != episode.revision()) {
             findings.alert(SensorWatcher.alert(watch.sensor(), rule, episode, false));
         }

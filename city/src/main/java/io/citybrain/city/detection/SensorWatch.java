@@ -1,5 +1,6 @@
 package io.citybrain.city.detection;
 
+import io.citybrain.city.sensing.Quantity;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.SensorEntry;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Arrays;
  * @param lastObservedMillis observedAt of the newest reading; 0 = none
  * @param lastSequence its sequence, -1 = none
  * @param lastContent hash of its values
+ * @param flagsAtMillis observedAt of the newest reading that carried an alarm flag of the device; 0 = none
  * @param timerAtMillis the earliest timer that the operator has registered; Long.MAX_VALUE = none
  * @param memories what the rules remember; empty as long as all is normal
  */
@@ -23,13 +25,14 @@ public record SensorWatch(
         long lastObservedMillis,
         long lastSequence,
         int lastContent,
+        long flagsAtMillis,
         long timerAtMillis,
         RuleMemory[] memories) {
 
     private static final RuleMemory[] NOTHING = {};
 
     static SensorWatch of(SensorEntry sensor, long registeredAtMillis) {
-        return new SensorWatch(sensor, registeredAtMillis, 0, 0, -1, 0, Long.MAX_VALUE, NOTHING);
+        return new SensorWatch(sensor, registeredAtMillis, 0, 0, -1, 0, 0, Long.MAX_VALUE, NOTHING);
     }
 
     SensorWatch withSensor(SensorEntry newSensor, long newRegisteredAtMillis) {
@@ -40,6 +43,7 @@ public record SensorWatch(
                 lastObservedMillis,
                 lastSequence,
                 lastContent,
+                flagsAtMillis,
                 timerAtMillis,
                 memories);
     }
@@ -52,6 +56,7 @@ public record SensorWatch(
                 lastObservedMillis,
                 lastSequence,
                 lastContent,
+                flagsAtMillis,
                 timerAtMillis,
                 memories);
     }
@@ -64,6 +69,7 @@ public record SensorWatch(
                 reading.observedAtMillis(),
                 reading.sequence(),
                 contentOf(reading),
+                carriesAlarmFlag(reading) ? reading.observedAtMillis() : flagsAtMillis,
                 timerAtMillis,
                 newMemories);
     }
@@ -77,11 +83,16 @@ public record SensorWatch(
                 lastObservedMillis,
                 lastSequence,
                 lastContent,
+                flagsAtMillis,
                 atMillis,
                 memories);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same array = nothing changed
     SensorWatch withMemories(RuleMemory[] newMemories) {
+        if (newMemories == memories) {
+            return this;
+        }
         return new SensorWatch(
                 sensor,
                 registeredAtMillis,
@@ -89,8 +100,27 @@ public record SensorWatch(
                 lastObservedMillis,
                 lastSequence,
                 lastContent,
+                flagsAtMillis,
                 timerAtMillis,
                 newMemories);
+    }
+
+    SensorWatch withFlagsAt(long atMillis) {
+        return new SensorWatch(
+                sensor,
+                registeredAtMillis,
+                lastHeardMillis,
+                lastObservedMillis,
+                lastSequence,
+                lastContent,
+                atMillis,
+                timerAtMillis,
+                memories);
+    }
+
+    /** True if the reading speaks of an alarm that the device itself raises, set or not. */
+    static boolean carriesAlarmFlag(Reading reading) {
+        return !Double.isNaN(reading.number(Quantity.OPEN)) || !Double.isNaN(reading.number(Quantity.TILTED));
     }
 
     static int contentOf(Reading reading) {

@@ -18,6 +18,9 @@ public final class SensorWatcher {
     /** The same sequence within this time is the same message, by way of another gateway. */
     private static final long SAME_SEQUENCE_MILLIS = 10_000;
 
+    /** How far another message of the same sensor may have overtaken an alarm. */
+    private static final long OVERTAKEN_MILLIS = 60_000;
+
     private final RuleBook rules;
 
     public SensorWatcher(RuleBook rules) {
@@ -49,10 +52,14 @@ public final class SensorWatcher {
         return same ? Heard.DUPLICATE : Heard.NEW;
     }
 
-    /** A reading that {@link #classify} calls NEW. */
-    public SensorWatch read(SensorWatch watch, Reading reading, Findings findings) {
-        SensorWatch heard = heard(watch, reading.observedAtMillis(), findings);
-        RuleMemory[] memories = expire(heard, reading.observedAtMillis() - 1, false, findings);
+    /**
+     * A reading that {@link #classify} calls NEW.
+     *
+     * @param nowMillis the city time at which it came in; 0 = not known yet
+     */
+    public SensorWatch read(SensorWatch watch, Reading reading, long nowMillis, Findings findings) {
+        SensorWatch heard = heard(watch, Math.max(reading.observedAtMillis(), nowMillis), findings);
+        RuleMemory[] memories = expireBefore(heard, reading.observedAtMillis(), findings);
         Rule distrusting = null;
         for (Rule rule : rules.rules(reading.kind())) {
             if (distrusting != null && distrusting.quantity() == rule.quantity()) {
@@ -62,8 +69,7 @@ public final class SensorWatcher {
             if (Double.isNaN(bounds.raise())) {
                 continue;
             }
-            RuleMemory before = SensorWatch.find(memories, rule.id());
-            RuleMemory known = before == null ? RuleMemory.empty(rule.id()) : before;
+            RuleMemory known = known(memories, rule);
             Condition condition = rule.detector().judge(reading, heard.sensor(), bounds, known);
             if (condition == Condition.ABSENT) {
                 continue;
@@ -71,17 +77,57 @@ public final class SensorWatcher {
             if (rule.detector().distrusts(condition)) {
                 distrusting = rule;
             }
-            Episode episode = AlarmMachine.judge(
-                    known.episode(), condition, reading, rule.detector().value(reading), bounds);
+            Episode episode = AlarmMachine.judge(known.episode(), condition, seen(rule, reading, nowMillis), bounds);
             tell(heard.sensor(), rule, known.episode(), episode, false, findings);
-            RuleMemory after =
-                    rule.detector().remember(reading, condition, known).with(episode);
-            memories = SensorWatch.put(memories, after);
+            memories = SensorWatch.put(
+                    memories,
+                    rule.detector().remember(reading, condition, known).with(episode));
         }
         return heard.observed(reading, memories);
     }
 
-    /** A sign of life without values, such as a configuration report of the device. */
+    /**
+     * A reading that {@link #classify} calls LATE. It is not judged, but for one thing: an alarm that the device itself
+     * raised a moment ago, and that nothing newer has taken back, is told though it was overtaken by another message.
+     */
+    public SensorWatch readLate(SensorWatch watch, Reading reading, long nowMillis, Findings findings) {
+        long at = reading.observedAtMillis();
+        boolean counts = SensorWatch.carriesAlarmFlag(reading)
+                && at > watch.flagsAtMillis()
+                && watch.lastObservedMillis() - at <= OVERTAKEN_MILLIS;
+        if (!counts) {
+            return watch;
+        }
+        RuleMemory[] memories = watch.memories();
+        for (Rule rule : rules.rules(reading.kind())) {
+            Bounds bounds = boundsOf(watch.sensor(), rule);
+            RuleMemory known = known(memories, rule);
+            if (!Double.isNaN(bounds.raise())
+                    && rule.detector().judge(reading, watch.sensor(), bounds, known) == Condition.RAISE_AT_ONCE) {
+                Episode episode = AlarmMachine.judge(
+                        known.episode(), Condition.RAISE_AT_ONCE, seen(rule, reading, nowMillis), bounds);
+                tell(watch.sensor(), rule, known.episode(), episode, false, findings);
+                memories = SensorWatch.put(memories, known.with(episode));
+            }
+        }
+        return watch.withMemories(memories).withFlagsAt(at);
+    }
+
+    private static RuleMemory known(RuleMemory[] memories, Rule rule) {
+        RuleMemory known = SensorWatch.find(memories, rule.id());
+        return known == null ? RuleMemory.empty(rule.id()) : known;
+    }
+
+    private static AlarmMachine.Seen seen(Rule rule, Reading reading, long nowMillis) {
+        return new AlarmMachine.Seen(
+                rule.detector().value(reading), reading.observedAtMillis(), nowMillis, reading.observedAtMillis());
+    }
+
+    /**
+     * A sign of life, with or without values.
+     *
+     * @param atMillis its own time or the city's, whichever is later: a device whose clock is behind is not silent
+     */
     public SensorWatch heard(SensorWatch watch, long atMillis, Findings findings) {
         if (atMillis <= watch.lastHeardMillis()) {
             return watch;
@@ -90,11 +136,14 @@ public final class SensorWatcher {
         if (silence == null) {
             return watch.heard(atMillis);
         }
-        // A message that was on its way when the silence was told is older than it.
-        Episode over =
-                silence.episode().cleared(Math.max(atMillis, silence.episode().raisedAtMillis()));
+        Bounds bounds = boundsOf(watch.sensor(), rules.silent());
+        Episode over = AlarmMachine.judge(
+                silence.episode(),
+                Condition.CLEAR,
+                new AlarmMachine.Seen(Double.NaN, atMillis, atMillis, atMillis),
+                bounds);
         tell(watch.sensor(), rules.silent(), silence.episode(), over, false, findings);
-        return watch.heard(atMillis).withMemories(SensorWatch.put(watch.memories(), RuleMemory.empty(RuleBook.SILENT)));
+        return watch.heard(atMillis).withMemories(SensorWatch.put(watch.memories(), silence.with(over)));
     }
 
     /**
@@ -107,35 +156,33 @@ public final class SensorWatcher {
         if (watch.registeredAtMillis() == 0) {
             return pass(watch.withSensor(watch.sensor(), nowMillis), nowMillis, feedGoodSinceMillis, findings);
         }
-        RuleMemory[] memories = expire(watch, nowMillis, true, findings);
+        SensorWatch expired = watch.withMemories(expire(watch, nowMillis, findings));
         long silentFrom = silentFrom(watch, feedGoodSinceMillis);
-        if (nowMillis >= silentFrom && SensorWatch.find(memories, RuleBook.SILENT) == null) {
-            double heartbeat = watch.sensor().heartbeatSeconds();
-            Episode silence = new Episode(
-                    Episode.Phase.ACTIVE,
-                    silentFrom,
-                    0,
-                    silentFrom,
-                    watch.lastHeardMillis() == 0 ? watch.registeredAtMillis() : watch.lastHeardMillis(),
-                    silentFrom,
-                    1,
-                    AlertState.ACTIVE,
-                    0,
-                    null,
-                    0,
-                    Double.NaN,
-                    heartbeat,
-                    null);
-            tell(watch.sensor(), rules.silent(), null, silence, true, findings);
-            memories =
-                    SensorWatch.put(memories, RuleMemory.empty(RuleBook.SILENT).with(silence));
-        }
-        return memories == watch.memories() ? watch : watch.withMemories(memories);
+        return nowMillis >= silentFrom && !isSilent(expired) ? fallSilent(expired, silentFrom, findings) : expired;
+    }
+
+    private static boolean isSilent(SensorWatch watch) {
+        RuleMemory silence = watch.find(RuleBook.SILENT);
+        return silence != null && silence.episode().phase() == Episode.Phase.ACTIVE;
+    }
+
+    private SensorWatch fallSilent(SensorWatch watch, long silentFromMillis, Findings findings) {
+        RuleMemory known = known(watch.memories(), rules.silent());
+        Bounds usual = boundsOf(watch.sensor(), rules.silent());
+        Bounds bounds = new Bounds(watch.sensor().heartbeatSeconds(), 0, 0, usual.offDelayMillis());
+        long lastHeard = watch.lastHeardMillis() == 0 ? watch.registeredAtMillis() : watch.lastHeardMillis();
+        Episode silence = AlarmMachine.judge(
+                known.episode(),
+                Condition.RAISE_AT_ONCE,
+                new AlarmMachine.Seen(Double.NaN, silentFromMillis, silentFromMillis, lastHeard),
+                bounds);
+        tell(watch.sensor(), rules.silent(), known.episode(), silence, true, findings);
+        return watch.withMemories(SensorWatch.put(watch.memories(), known.with(silence)));
     }
 
     /** When {@link #pass} next has something to decide, given the feed; Long.MAX_VALUE = never. */
     public long deadline(SensorWatch watch, long feedGoodSinceMillis) {
-        long next = watch.find(RuleBook.SILENT) == null ? silentFrom(watch, feedGoodSinceMillis) : Long.MAX_VALUE;
+        long next = isSilent(watch) ? Long.MAX_VALUE : silentFrom(watch, feedGoodSinceMillis);
         for (RuleMemory memory : watch.memories()) {
             Rule rule = rules.find(watch.sensor().kind(), memory.rule());
             if (memory.episode() != null && rule != null) {
@@ -155,7 +202,7 @@ public final class SensorWatcher {
         return Math.max(from, feedGoodSinceMillis) + Math.round(heartbeatSeconds * 1000);
     }
 
-    private RuleMemory[] expire(SensorWatch watch, long nowMillis, boolean byClock, Findings findings) {
+    private RuleMemory[] expire(SensorWatch watch, long nowMillis, Findings findings) {
         RuleMemory[] memories = watch.memories();
         for (RuleMemory memory : watch.memories()) {
             Rule rule = rules.find(watch.sensor().kind(), memory.rule());
@@ -166,11 +213,26 @@ public final class SensorWatcher {
             Episode before = memory.episode();
             Episode after = AlarmMachine.expire(before, bounds, nowMillis);
             while (!after.equals(before)) {
-                tell(watch.sensor(), rule, before, after, byClock, findings);
+                tell(watch.sensor(), rule, before, after, true, findings);
                 memories = SensorWatch.put(memories, memory.with(after));
                 before = after;
                 after = AlarmMachine.expire(before, bounds, nowMillis);
             }
+        }
+        return memories;
+    }
+
+    /** What had run out, by the sensor's own time, before a reading was observed. */
+    private RuleMemory[] expireBefore(SensorWatch watch, long atMillis, Findings findings) {
+        RuleMemory[] memories = watch.memories();
+        for (RuleMemory memory : watch.memories()) {
+            Rule rule = rules.find(watch.sensor().kind(), memory.rule());
+            if (memory.episode() == null || rule == null) {
+                continue;
+            }
+            Episode after = AlarmMachine.expireBefore(memory.episode(), boundsOf(watch.sensor(), rule), atMillis);
+            tell(watch.sensor(), rule, memory.episode(), after, false, findings);
+            memories = SensorWatch.put(memories, memory.with(after));
         }
         return memories;
     }

@@ -120,6 +120,38 @@ class DetectionTest {
     }
 
     @Test
+    void aShockThatWasLongOnItsWayIsStillAShock() {
+        Street street = cover();
+        street.hears(street.at(10).with(Quantity.TILT_DEGREES, 35), 20).clock(21);
+        street.hears(street.at(11).with(Quantity.TILT_DEGREES, 1), 22);
+
+        assertThat(street.clock(500).story()).isEmpty();
+    }
+
+    @Test
+    void aCoverThatIsTippedAndThenOpenedIsOneAlert() {
+        Street street = cover().tilt(10, 20);
+        street.hears(street.at(11).with(Quantity.OPEN, true).with(Quantity.TILT_DEGREES, 60));
+
+        assertThat(street.clock(500).story()).containsExactly("cover-opened active@11");
+    }
+
+    @Test
+    void anAlarmThatAnotherMessageOvertookIsToldUnlessSomethingNewerTookItBack() {
+        Street overtaken = cover().tilt(20, 1);
+        overtaken.hears(overtaken.at(10).with(Quantity.OPEN, true));
+        Street takenBack = cover();
+        takenBack.hears(takenBack.at(20).with(Quantity.OPEN, false));
+        takenBack.hears(takenBack.at(10).with(Quantity.OPEN, true));
+        Street history = cover().tilt(2000, 1);
+        history.hears(history.at(10).with(Quantity.OPEN, true));
+
+        assertThat(overtaken.story()).containsExactly("cover-opened active@10");
+        assertThat(takenBack.story()).isEmpty();
+        assertThat(history.story()).isEmpty();
+    }
+
+    @Test
     void fifteenDegreesAreNotMoreThanFifteenDegrees() {
         assertThat(cover().tilt(10, 15).clock(500).story()).isEmpty();
     }

@@ -39,9 +39,9 @@ class HearingTest {
     @Test
     void anOlderReadingIsLateAndNotJudged() {
         street.hears(first);
-        street.hears(street.at(50).with(Quantity.OPEN, true));
+        street.hears(street.at(50).with(Quantity.METHANE_PERCENT_LEL, 50));
 
-        assertThat(street.watcher.classify(street.watch, street.at(50).with(Quantity.OPEN, true)))
+        assertThat(street.watcher.classify(street.watch, street.at(50).with(Quantity.METHANE_PERCENT_LEL, 50)))
                 .isEqualTo(Heard.LATE);
         assertThat(street.alerts).isEmpty();
     }

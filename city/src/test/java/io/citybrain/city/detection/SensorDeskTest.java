@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citybrain.city.alert.Alert;
 import io.citybrain.city.sensing.Kind;
+import io.citybrain.city.sensing.Limit;
 import org.junit.jupiter.api.Test;
 
 class SensorDeskTest {
@@ -107,6 +108,23 @@ class SensorDeskTest {
     }
 
     @Test
+    void anOrphanOnTheTopicOfAnOpenAlertDoesNotTakeItAway() {
+        Alert old = gauge().level(1, 7).alerts.get(0);
+        street.desk.reconcile(street.watch, old, 50_000, street);
+
+        assertThat(street.story()).containsExactly(RULE + " active@10", RULE + " cleared@50", RULE + " active@10");
+    }
+
+    @Test
+    void silenceThatIsSwitchedOffClearsItsAlert() {
+        Street quiet = Street.with(sensor(Kind.WATER_LEVEL, 60)).level(10, 1).clock(100);
+        Limit off = new Limit("silent", Double.NaN, Double.NaN, Double.NaN, Double.NaN, true);
+        quiet.watch = quiet.desk.register(quiet.watch, sensor(Kind.WATER_LEVEL, 60, off), 120_000, quiet);
+
+        assertThat(quiet.story()).containsExactly("silent active@70", "silent cleared@120");
+    }
+
+    @Test
     void everyOpenAlertIsPublishedAgainWhenTheBrokerHasLostThem() {
         street.desk.republish(street.watch, street);
 
@@ -116,8 +134,15 @@ class SensorDeskTest {
 
     @Test
     void limitsThatCanNotWorkAreNamed() {
-        assertThat(RuleBook.standard().check(sensor(Kind.WATER_LEVEL, 0, limit(RULE, 5, 6), limit("nonsense", 1, 1))))
-                .hasSize(2)
+        assertThat(RuleBook.standard()
+                        .check(sensor(
+                                Kind.WATER_LEVEL,
+                                0,
+                                limit(RULE, 5, 6),
+                                limit("nonsense", 1, 1),
+                                limit("level-jump", Double.NaN, 1))))
+                .hasSize(3)
+                .anyMatch(e -> e.contains("level-jump.raise is missing"))
                 .anyMatch(e -> e.contains("clear 6.0 lies beyond raise 5.0"))
                 .anyMatch(e -> e.contains("no such rule"));
     }

@@ -5,6 +5,7 @@ import static io.citybrain.city.detection.Street.sensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citybrain.city.sensing.Kind;
+import io.citybrain.city.sensing.Quantity;
 import org.junit.jupiter.api.Test;
 
 class SilenceTest {
@@ -39,7 +40,9 @@ class SilenceTest {
         street.tilt(100, 1).clock(200).tilt(300, 1);
 
         assertThat(street.story()).containsExactly("silent active@160", "silent cleared@300");
-        assertThat(street.watch.memories()).isEmpty();
+        assertThat(street.tilt(950, 1).watch.memories())
+                .as("forgotten once it can't flap any more")
+                .isEmpty();
     }
 
     @Test
@@ -55,6 +58,25 @@ class SilenceTest {
         street.watch = street.watcher.heard(street.watch, 250_000, street);
 
         assertThat(street.story()).last().isEqualTo("silent cleared@250");
+    }
+
+    @Test
+    void aDeviceWhoseClockIsBehindIsNotSilent() {
+        for (long second = 100; second < 300; second += 20) {
+            street.hears(street.at(second - 70).with(Quantity.TILT_DEGREES, 1), second)
+                    .clock(second + 10);
+        }
+
+        assertThat(street.story()).isEmpty();
+    }
+
+    @Test
+    void aSensorThatSpeaksJustTooSeldomDoesNotFlap() {
+        for (long second = 100; second < 3000; second += 61) {
+            street.tilt(second, 1).clock(second + 60);
+        }
+
+        assertThat(street.story()).hasSizeLessThan(10).last().asString().startsWith("silent active");
     }
 
     @Test

@@ -66,8 +66,15 @@ final class Street implements Findings {
     }
 
     Street hears(Reading reading) {
-        if (watcher.classify(watch, reading) == Heard.NEW) {
-            watch = watcher.read(watch, reading, this);
+        return hears(reading, 0);
+    }
+
+    /** A reading that comes in at a time of its own, seconds. */
+    Street hears(Reading reading, long arrivesAtSeconds) {
+        switch (watcher.classify(watch, reading)) {
+            case NEW -> watch = watcher.read(watch, reading, arrivesAtSeconds * 1000, this);
+            case LATE -> watch = watcher.readLate(watch, reading, arrivesAtSeconds * 1000, this);
+            default -> {}
         }
         return this;
     }

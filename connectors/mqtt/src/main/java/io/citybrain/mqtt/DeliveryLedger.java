@@ -59,7 +59,8 @@ final class DeliveryLedger {
     /**
      * @param matchByContent false: a repeat has the same packet id and content, as the standard wants it (section
      *     4.4); true: for brokers that give new packet ids after their own restart, the content alone decides
-     * @param remembered how many acknowledged entries to keep; no more than the broker's window can be repeated
+     * @param remembered how many acknowledged entries to keep: as many as can be unacknowledged at once, because a broker may
+     *     repeat all of them if the line breaks before the acknowledgements have come to it
      */
     DeliveryLedger(boolean matchByContent, int remembered, List<Delivery> restored) {
         this.matchByContent = matchByContent;

@@ -17,7 +17,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Publishes with QoS 1 and keeps in its state what the broker has not accepted. A checkpoint never waits for the
- * broker; a broker that is away holds up the job only when {@code capacity} publications wait. After a restore those of
+ * broker; a broker that is away holds up the job, its checkpoints included, only when {@code capacity} publications wait,
+ * unless the sink is told to drop what is more. After a restore those of
  * the state go out first, in order, so a publication may come twice and none is lost. Order holds per writer.
  */
 public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, UnacceptedPublications> {
@@ -26,6 +27,7 @@ public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, Unacce
     private final MqttSerializer<T> serializer;
     private final int window;
     private final int capacity;
+    private final boolean dropWhenFull;
     private final long endTimeoutMillis;
 
     private MqttSink(Builder<T> from) {
@@ -34,6 +36,7 @@ public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, Unacce
         this.serializer = from.serializer;
         this.window = from.window;
         this.capacity = from.capacity;
+        this.dropWhenFull = from.dropWhenFull;
         this.endTimeoutMillis = from.endTimeout.toMillis();
     }
 
@@ -54,6 +57,9 @@ public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, Unacce
         MqttPublisher publisher = MqttPublisher.open(connector, options);
         MqttSinkWriter<T> writer = new MqttSinkWriter<>(
                 publisher, serializer, context.getMailboxExecutor(), endTimeoutMillis, context.metricGroup());
+        if (dropWhenFull) {
+            writer.dropWhenFull();
+        }
         states.forEach(writer::restore);
         return writer;
     }
@@ -74,6 +80,7 @@ public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, Unacce
         private String clientIdPrefix = "flink-sink";
         private int window = 1_000;
         private int capacity = 10_000;
+        private boolean dropWhenFull;
         private Duration endTimeout = Duration.ofSeconds(60);
 
         private Builder() {}
@@ -107,6 +114,15 @@ public final class MqttSink<T> implements Sink<T>, SupportsWriterState<T, Unacce
         /** Publications held per writer, in memory and in each checkpoint; then the job waits. Default 10,000. */
         public Builder<T> capacity(int publications) {
             this.capacity = publications;
+            return this;
+        }
+
+        /**
+         * For publications that are not worth a standstill: those that find {@code capacity} others waiting are dropped
+         * and counted ({@code dropped}), and the job goes on. Default: the job waits.
+         */
+        public Builder<T> dropWhenFull() {
+            this.dropWhenFull = true;
             return this;
         }
 

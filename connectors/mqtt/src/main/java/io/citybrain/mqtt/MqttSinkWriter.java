@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
-/** Hands publications to a publisher; waits in the mailbox when it is full, so that checkpoints go on meanwhile. */
+/** Hands publications to a publisher; waits in the mailbox when it is full, or drops if it was told to. */
 final class MqttSinkWriter<T> implements StatefulSinkWriter<T, UnacceptedPublications> {
     private final MqttPublisher publisher;
     private final MqttSerializer<T> serializer;
@@ -26,6 +27,8 @@ final class MqttSinkWriter<T> implements StatefulSinkWriter<T, UnacceptedPublica
     private final ArrayDeque<HeldPublication> overflow = new ArrayDeque<>();
 
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final Counter dropped;
+    private boolean dropWhenFull;
 
     MqttSinkWriter(
             MqttPublisher publisher,
@@ -38,11 +41,16 @@ final class MqttSinkWriter<T> implements StatefulSinkWriter<T, UnacceptedPublica
         this.mailbox = mailbox;
         this.endTimeoutMillis = endTimeoutMillis;
         this.metrics = metrics;
+        this.dropped = metrics.counter("dropped");
         metrics.gauge("pendingPublications", (Gauge<Integer>) publisher::pending);
         metrics.gauge("published", (Gauge<Long>) publisher::accepted);
         metrics.gauge("refusedByBroker", (Gauge<Long>) publisher::refused);
         metrics.gauge("expired", (Gauge<Long>) publisher::expired);
         metrics.gauge("reconnects", (Gauge<Long>) publisher::reconnects);
+    }
+
+    void dropWhenFull() {
+        dropWhenFull = true;
     }
 
     /** What the last run could not deliver goes first. */
@@ -53,8 +61,17 @@ final class MqttSinkWriter<T> implements StatefulSinkWriter<T, UnacceptedPublica
 
     @Override
     public void write(T value, Context context) throws InterruptedException {
+        if (dropWhenFull && !handOver()) {
+            dropped.inc();
+            return;
+        }
         serializer.serialize(value, this::take);
         while (!handOver()) {
+            if (dropWhenFull) {
+                dropped.inc(overflow.size());
+                overflow.clear();
+                return;
+            }
             mailbox.yield();
         }
     }

@@ -179,7 +179,8 @@ public final class MqttSource<T> implements Source<T, MqttSplit, AssignedSession
         /**
          * For brokers that number unacknowledged messages anew after their own restart (Artemis): a repeat is
          * recognised by topic and payload alone. Cost: of two messages that are equal in every byte, the second is taken
-         * for a repeat if the first is unacknowledged when the connection is lost. Default false.
+         * for a repeat if the connection was lost while the first was unacknowledged, or acknowledged a moment ago.
+         * Default false.
          */
         public Builder<T> matchRepeatsByContent(boolean byContent) {
             this.matchByContent = byContent;

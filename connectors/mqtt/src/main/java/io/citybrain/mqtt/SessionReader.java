@@ -30,7 +30,8 @@ final class SessionReader implements AutoCloseable {
     SessionReader(SourceSettings settings, MqttSplit split, Inbox inbox, SourceMetrics metrics) {
         this.session = settings.session(split.session());
         this.link = new SessionLink(settings, split, inbox);
-        this.ledger = new DeliveryLedger(settings.matchByContent(), settings.receiveMaximum(), split.unacknowledged());
+        this.ledger =
+                new DeliveryLedger(settings.matchByContent(), settings.maxUnacknowledged(), split.unacknowledged());
         this.metrics = metrics;
         this.established = split.established();
         this.epoch = split.epoch();

@@ -34,6 +34,8 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes to what happened at a sensor. What can't be taken leaves as a {@link Rejection}.
@@ -44,6 +46,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class Decode extends ProcessFunction<Inbound, SensorEvent> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
 
     static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
     static final OutputTag<DeviceReport> REPORTS = new OutputTag<>("reports", TypeInformation.of(DeviceReport.class));
@@ -92,10 +95,20 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             return;
         }
         received.inc();
-        String reason = decode(in, context, out);
+        String reason = decodeSafely(in, context, out);
         if (reason != null) {
             refused.inc();
             context.output(REFUSED, new Rejection(reason, in.topic(), in.payload(), in.receivedAtMillis()));
+        }
+    }
+
+    /** A message that meets a mistake of ours is refused like any other; the job must not die of it again and again. */
+    private String decodeSafely(Inbound in, Context context, Collector<SensorEvent> out) {
+        try {
+            return decode(in, context, out);
+        } catch (RuntimeException e) {
+            LOG.error("a message on {} could not be decoded, which is a mistake in City Brain", in.topic(), e);
+            return "City Brain made a mistake with this message (" + e + "): please report it with the message";
         }
     }
 
@@ -126,10 +139,10 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             case TELEMETRY -> telemetry(topic, in, context, out);
             case REGISTRY -> registry(topic, in, out);
             case ALERT_COMMAND -> command(topic, in, out);
-            case ALERT -> retainedAlert(topic, in, out);
+            case ALERT -> retainedAlert(topic, in, context, out);
             case CLOCK -> clock(in, context);
-            case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), context, out);
-            case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), context, out);
+            case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), in, context, out);
+            case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), in, context, out);
             case OTHER -> ignore();
         };
     }
@@ -145,7 +158,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         if (reading.isRefused()) {
             return reading.reason();
         }
-        String suspect = suspectTime(reading.value().observedAtMillis(), context);
+        String suspect = suspectTime(reading.value().observedAtMillis(), in, context);
         if (suspect == null) {
             out.collect(SensorEvent.of(reading.value()));
         }
@@ -153,8 +166,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /** A time far ahead of the city clock would move the sensor's state beyond all that follows. */
-    private String suspectTime(long observedAtMillis, Context context) {
-        long now = nowMillis(context);
+    private String suspectTime(long observedAtMillis, Inbound in, Context context) {
+        // The wall clock in-band may lag behind for a moment after a standstill; when the message came in is as good.
+        long now = Math.max(nowMillis(context), externalClock ? 0 : in.receivedAtMillis());
         long ahead = observedAtMillis - now;
         return now > 0 && ahead > FUTURE_MILLIS
                 ? "observedAt is " + ahead / 1000
@@ -211,10 +225,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /**
-     * Our own alerts as the broker kept them from before the start, once the backlog is through that may explain them;
-     * those of the feed look after themselves.
+     * Our own alerts as the broker kept them from before the start, once the backlog is through that may explain them.
      */
-    private String retainedAlert(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+    private String retainedAlert(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.payload().length == 0 || !in.retained() || !readingBack) {
             return ignore();
         }
@@ -227,7 +240,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             return "this retained alert is of " + retained.rule() + " at " + retained.sensor() + ", not of "
                     + topic.rule() + " at " + topic.sensor() + ": remove it with an empty retained message";
         }
-        if (retained.findKind() != null) {
+        if (retained.kind().equals(Alert.FEED)) {
+            context.output(FEED, new FeedNews(retained.sensor(), FeedState.LOST, 0, 0, retained));
+        } else {
             out.collect(SensorEvent.retained(retained));
         }
         return null;
@@ -248,7 +263,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         return tick.reason();
     }
 
-    private String uplink(Decoded<Uplink> uplink, Context context, Collector<SensorEvent> out) {
+    private String uplink(Decoded<Uplink> uplink, Inbound in, Context context, Collector<SensorEvent> out) {
         if (uplink.isRefused()) {
             return uplink.reason();
         }
@@ -261,7 +276,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         if (frame.isRefused()) {
             return frame.reason();
         }
-        String suspect = suspectTime(uplink.value().observedAtMillis(), context);
+        String suspect = suspectTime(uplink.value().observedAtMillis(), in, context);
         if (suspect != null) {
             return suspect;
         }

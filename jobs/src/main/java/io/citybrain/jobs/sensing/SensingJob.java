@@ -92,19 +92,25 @@ public final class SensingJob {
 
     private static SensingPipeline.Ends ends(SensingSettings settings) {
         return new SensingPipeline.Ends(
-                SensingJob.<Alert>publish(settings, "alerts", AlertPublications::publish),
-                SensingJob.<Rejection>publish(settings, "refused", AlertPublications::publish),
-                SensingJob.<CommandOutcome>publish(settings, "outcomes", AlertPublications::publish),
+                SensingJob.<Alert>publish(settings, "alerts", AlertPublications::publish)
+                        .build(),
+                // A flood of garbage must not stop detection; the store has what is dropped here.
+                SensingJob.<Rejection>publish(settings, "refused", AlertPublications::publish)
+                        .dropWhenFull()
+                        .build(),
+                SensingJob.<CommandOutcome>publish(settings, "outcomes", AlertPublications::publish)
+                        .dropWhenFull()
+                        .build(),
                 SensingJob.<Reading>store(settings, "readings", StoreLines::write),
                 SensingJob.<Stored>store(settings, "events", StoreLines::write));
     }
 
-    private static <T> MqttSink<T> publish(SensingSettings settings, String name, MqttSerializer<T> serializer) {
+    private static <T> MqttSink.Builder<T> publish(
+            SensingSettings settings, String name, MqttSerializer<T> serializer) {
         return MqttSink.<T>builder()
                 .connection(settings.mqtt())
                 .clientIdPrefix(settings.clientIdPrefix() + "-" + name)
-                .serializer(serializer)
-                .build();
+                .serializer(serializer);
     }
 
     private static <T> InfluxSink<T> store(SensingSettings settings, String name, LineEncoder<T> encoder) {

@@ -111,7 +111,7 @@ public final class StoreLines {
                         "latitude",
                         alert.place() == null ? Double.NaN : alert.place().latitude())
                 .field("area", alert.area())
-                .field("by", alert.by())
+                .field("by", alert.by() == null ? "" : alert.by())
                 .field("textZh", alert.textZh())
                 .field("textEn", alert.textEn())
                 .timestampMillis(alert.raisedAtMillis());
@@ -123,7 +123,7 @@ public final class StoreLines {
                 .field("alertId", alert.alertId())
                 .field("revision", (long) alert.revision())
                 .field("value", alert.value())
-                .field("by", alert.by())
+                .field("by", alert.by() == null ? "" : alert.by())
                 .timestampMillis(alert.changedAtMillis());
     }
 

@@ -34,6 +34,10 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
     @Override
     public void processElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
         Long since = lostAt.value();
+        if (news.retained() != null) {
+            clearOrphan(news.retained(), since, out);
+            return;
+        }
         if (news.state() == FeedState.CAUGHT_UP) {
             if (raised.value() != null) {
                 out.collect(alert(news.session(), since, news.atMillis()));
@@ -44,6 +48,15 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
             lostAt.update(news.atMillis());
             context.timerService()
                     .registerProcessingTimeTimer(context.timerService().currentProcessingTime() + ON_DELAY_MILLIS);
+        }
+    }
+
+    /** A retained alert that this state does not stand behind is from a run whose state is gone. */
+    private void clearOrphan(Alert retained, Long since, Collector<Alert> out) throws Exception {
+        boolean known =
+                raised.value() != null && retained.alertId().equals(AlertIds.of(RULE, retained.sensor(), since));
+        if (!known) {
+            out.collect(retained.clearedAsOrphan(retained.changedAtMillis()));
         }
     }
 

@@ -63,6 +63,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     private transient Counter late;
     private transient Counter unregistered;
     private transient Counter judged;
+    private transient Counter refused;
 
     WatchSensors(boolean externalClock) {
         this.externalClock = externalClock;
@@ -82,6 +83,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         late = metrics.counter("late");
         unregistered = metrics.counter("unregistered");
         judged = metrics.counter("judged");
+        refused = metrics.counter("rejected");
     }
 
     @Override
@@ -107,7 +109,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         Heard heard = watcher.classify(watch, reading);
         switch (heard) {
             case DUPLICATE -> duplicates.inc();
-            case WRONG_KIND -> context.output(REFUSED, wrongKind(watch, reading));
+            case WRONG_KIND -> refuse(watch, reading, context);
             case UNREGISTERED -> unregistered.inc();
             case LATE -> late.inc();
             case NEW -> judged.inc();
@@ -115,9 +117,18 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
             context.output(STORED, reading);
         }
-        return heard == Heard.NEW
-                ? watcher.read(watch, reading, findings(out, outcome -> context.output(OUTCOMES, outcome)))
-                : watch;
+        long now = nowMillis(context.timerService().currentWatermark());
+        Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
+        return switch (heard) {
+            case NEW -> watcher.read(watch, reading, now, findings);
+            case LATE -> watcher.readLate(watch, reading, now, findings);
+            case DUPLICATE, UNREGISTERED, WRONG_KIND -> watch;
+        };
+    }
+
+    private void refuse(SensorWatch watch, Reading reading, ReadOnlyContext context) {
+        refused.inc();
+        context.output(REFUSED, wrongKind(watch, reading, context.currentProcessingTime()));
     }
 
     private SensorWatch serve(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
@@ -137,7 +148,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
             desk.reconcile(watch, event.retained(), now, findings);
             return watch;
         }
-        return watch == null ? null : watcher.heard(watch, event.heardAtMillis(), findings);
+        return watch == null ? null : watcher.heard(watch, Math.max(event.heardAtMillis(), now), findings);
     }
 
     @Override
@@ -178,6 +189,9 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
 
     @Override
     public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
+        if (news.retained() != null) {
+            return;
+        }
         if (news.state() == FeedState.SESSION_LOST) {
             Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
             context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), findings));
@@ -193,7 +207,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         return watermark > 0 ? watermark : externalClock ? 0 : System.currentTimeMillis();
     }
 
-    private static Rejection wrongKind(SensorWatch watch, Reading reading) {
+    private static Rejection wrongKind(SensorWatch watch, Reading reading, long receivedAtMillis) {
         String reason = "sensor " + reading.sensor() + " is registered as "
                 + watch.sensor().kind().topicName() + ", but the topic says "
                 + reading.kind().topicName() + ": publish under its own kind or change the registry";
@@ -201,7 +215,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
                 reason,
                 Topics.telemetry(reading.kind(), reading.sensor()),
                 TelemetryJson.write(reading),
-                reading.observedAtMillis());
+                receivedAtMillis);
     }
 
     private static Findings findings(Collector<Alert> out, Consumer<CommandOutcome> outcomes) {

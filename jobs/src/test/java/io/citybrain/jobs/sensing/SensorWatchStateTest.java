@@ -72,6 +72,7 @@ final class SensorWatchStateTest {
                             Episode.Phase.ACTIVE,
                             3000,
                             0,
+                            3500,
                             8000,
                             3000,
                             8500,
@@ -85,7 +86,7 @@ final class SensorWatchStateTest {
                             "c1")));
 
     private static SensorWatch watch(SensorEntry entry, RuleMemory... memories) {
-        return new SensorWatch(entry, 1000, 9000, 9000, -1, 42, Long.MAX_VALUE, memories);
+        return new SensorWatch(entry, 1000, 9000, 9000, -1, 42, 7000, Long.MAX_VALUE, memories);
     }
 
     private static <T> TypeSerializer<T> serializer(Class<T> type) {
@@ -111,6 +112,7 @@ final class SensorWatchStateTest {
                 w.lastObservedMillis(),
                 w.lastSequence(),
                 w.lastContent(),
+                w.flagsAtMillis(),
                 w.timerAtMillis(),
                 null);
     }

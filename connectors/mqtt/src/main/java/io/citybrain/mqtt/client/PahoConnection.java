@@ -3,6 +3,8 @@ package io.citybrain.mqtt.client;
 import io.citybrain.mqtt.client.MqttFailure.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -29,6 +31,7 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
     private final BrokerConnector.Events events;
     private final MqttAsyncClient client;
     private final AtomicBoolean lost = new AtomicBoolean();
+    private final CountDownLatch told = new CountDownLatch(1);
     private volatile boolean sessionPresent;
     private volatile boolean connected;
     private volatile boolean announcedNegative;
@@ -56,6 +59,10 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
             connection.client.setManualAcks(true);
             connection.client.setCallback(connection);
             await(connection.client.connect(options, null, connection), timeoutMillis);
+            // The token is done before the listener has run; who goes on then would read limits that are not there yet.
+            if (!connection.told.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                throw new MqttException(MqttClientException.REASON_CODE_CLIENT_TIMEOUT);
+            }
             return connection;
         } catch (MqttException e) {
             if (connection != null) {
@@ -83,6 +90,7 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
         }
         connected = true;
         events.connected(this);
+        told.countDown();
     }
 
     @Override
