@@ -9,12 +9,19 @@ import io.citybrain.wire.Health;
 import io.citybrain.wire.HealthJson;
 import io.citybrain.wire.Topics;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Tells who listens that the process lives: a beat every second, its health retained, "down" as last will. */
+/** Tells who listens that the process lives and works: a beat every second, its health retained, "down" as last will. */
 final class Pulse implements AutoCloseable {
     private static final String COMPONENT = "standalone";
 
+    private static final int MOST_PENDING = 10;
+    private static final long LONGEST_SECONDS_WITHOUT_CHECKPOINT = 15;
+
     private final MqttPublisher publisher;
+    private Health.Status told = Health.Status.UP;
+    private long checkpoints = -1;
+    private long checkpointAtNanos = System.nanoTime();
 
     Pulse(MqttConnection broker) throws InterruptedException {
         publisher = MqttPublisher.open(
@@ -38,10 +45,33 @@ final class Pulse implements AutoCloseable {
 
     /** Once a second. A broker that is away is not waited for. */
     void beat() throws InterruptedException {
-        if (publisher.pending() < 10) {
+        String trouble = findTrouble();
+        Health.Status status = trouble == null ? Health.Status.UP : Health.Status.DEGRADED;
+        if (publisher.pending() < MOST_PENDING) {
             publisher.publish(
-                    new MqttPublication(Topics.HEARTBEAT, payload(Health.Status.UP, null), false, 5), Pulse::settled);
+                    new MqttPublication(Topics.HEARTBEAT, payload(status, trouble), false, 5), Pulse::settled);
+            if (status != told) {
+                publisher.publish(health(status, trouble), Pulse::settled);
+                told = status;
+            }
         }
+    }
+
+    /** A job that restarts for ever, or whose disk is full, looks alive but for its checkpoints. */
+    private String findTrouble() {
+        long count = Metrics.sum("numberOfCompletedCheckpoints");
+        long now = System.nanoTime();
+        if (count != checkpoints) {
+            checkpoints = count;
+            checkpointAtNanos = now;
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(now - checkpointAtNanos);
+        if (seconds >= LONGEST_SECONDS_WITHOUT_CHECKPOINT) {
+            return "no checkpoint for " + seconds + " s: detection may stand still; see the log";
+        }
+        return Metrics.sum("storeDown") > 0
+                ? "the store is away, " + Metrics.sum("pendingLines") + " lines wait; alerts go on"
+                : null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.citybrain.influxdb.client.Row;
 import io.citybrain.jobs.sensing.StoreLines;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,16 @@ final class StoredAlerts {
 
     private StoredAlerts() {}
 
-    /** All episodes, oldest first. */
+    /** The newest 100,000 episodes, oldest first. */
     static List<Episode> read(History history) throws IOException {
         Map<String, Long> cleared = new HashMap<>();
         for (Row row : events(history, "cleared")) {
             cleared.put(row.text("alertId").orElse(""), row.timeMillis());
         }
         List<Episode> episodes = new ArrayList<>();
-        for (Row row : events(history, "raised")) {
+        List<Row> raised = new ArrayList<>(events(history, "raised"));
+        Collections.reverse(raised);
+        for (Row row : raised) {
             String alertId = row.text("alertId").orElse("");
             episodes.add(new Episode(
                     alertId,
@@ -50,6 +53,6 @@ final class StoredAlerts {
                 0,
                 LATEST_MILLIS,
                 HistoryQuery.MAX_ROWS,
-                Order.OLDEST_FIRST));
+                Order.NEWEST_FIRST));
     }
 }
