@@ -107,6 +107,8 @@ public final class ConnectionKeeper implements AutoCloseable {
                 }
                 Epoch current = new Epoch(++epoch);
                 connectOnce(current);
+                // A failure wakes the keeper out of its tick; it must not cut the pause after it short.
+                wakeUps.drainPermits();
                 if (!closed) {
                     pause(backoff.nextMillis());
                 }
