@@ -24,6 +24,9 @@ final class AlertBoard implements AutoCloseable {
     private final Terminal terminal;
     private final LongSupplier cityClock;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    /** Out before this process began: when they were first seen is not for us to say. */
+    private final Set<String> retainedBefore = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Long> firstSeen = new ConcurrentHashMap<>();
     private final Map<String, Integer> shown = new ConcurrentHashMap<>();
     private MqttSubscriber subscriber;
@@ -65,7 +68,9 @@ final class AlertBoard implements AutoCloseable {
         } else {
             open.add(alert.alertId());
         }
-        if (!fromBefore) {
+        if (fromBefore) {
+            retainedBefore.add(alert.alertId());
+        } else if (!retainedBefore.contains(alert.alertId())) {
             firstSeen.putIfAbsent(alert.alertId(), cityClock.getAsLong());
         }
         Integer before = shown.put(alert.alertId(), alert.revision());

@@ -76,6 +76,7 @@ final class City implements AutoCloseable {
     private void start() throws Exception {
         data = DataFolder.open(settings.data());
         System.setProperty(LOG_FILE, data.path("city-brain.log").toString());
+        System.setProperty("java.io.tmpdir", data.scratch().toString());
         List<SensorEntry> sensors = Registrar.read(settings.registry());
         if (settings.replay() != null) {
             recording = read(() -> Replayer.read(settings.replay(), settings.description()));
@@ -100,7 +101,9 @@ final class City implements AutoCloseable {
         readySeconds = (System.currentTimeMillis()
                         - ManagementFactory.getRuntimeMXBean().getStartTime())
                 / 1000.0;
-        tellWhereThingsAre(flinkPort);
+        new Welcome(settings, terminal)
+                .tellPlaces(parts, "http://127.0.0.1:" + flinkPort, data)
+                .tellReady(readySeconds, player, recording);
         startedAtMillis = player.nowMillis();
         player.start();
     }
@@ -158,33 +161,6 @@ final class City implements AutoCloseable {
                         data.path("city-brain.log"));
             }
             pause(Duration.ofMillis(50));
-        }
-    }
-
-    private void tellWhereThingsAre(int flinkPort) {
-        terminal.place("where.broker", parts.broker().uri());
-        terminal.place("where.store", parts.store().url());
-        terminal.place("where.flink", "http://127.0.0.1:" + flinkPort);
-        String root = data.root().toString();
-        Words words = terminal.words();
-        terminal.place(
-                "where.state",
-                data.isTemporary()
-                        ? words.say("state.temporary", root)
-                        : data.goesOn() ? words.say("state.goes-on", root) : root);
-        terminal.place("where.log", data.path("city-brain.log").toString());
-        terminal.say("ready", String.format("%.1f", readySeconds), player.sensors());
-        String speed = settings.speed() >= Replayer.MAX_SPEED
-                ? words.say("speed.max")
-                : words.say("speed.times", settings.speed());
-        if (recording != null) {
-            recording.remarks().forEach(remark -> terminal.say("remark", remark));
-            recording.problems().forEach(problem -> terminal.say("remark", problem));
-            terminal.say("clock.replay", settings.replay(), speed);
-        } else if (settings.simulate()) {
-            terminal.say("clock.simulated", settings.speed(), Terminal.time(player.nowMillis()));
-        } else {
-            terminal.say("clock.devices");
         }
     }
 
@@ -287,7 +263,7 @@ final class City implements AutoCloseable {
             return conclusion.devices(episodes.size());
         }
         List<Judge.Seen> seen = episodes.stream().map(this::seen).toList();
-        return conclusion.simulation(Judge.judge(street.faults(), seen, player.nowMillis()));
+        return conclusion.simulation(Judge.judge(street.faults(), seen, startedAtMillis, player.nowMillis()));
     }
 
     /** An alert of this run counts when it came on MQTT; one of a run before this one, when it was raised. */

@@ -81,11 +81,31 @@ final class DataFolder implements AutoCloseable {
         return goesOn;
     }
 
+    /**
+     * An empty folder for what libraries unpack. They mean to take it away at the end of the process, but a killed one
+     * has no such end: 9 MB of QuestDB's native code would stay in the machine's folder each time.
+     */
+    Path scratch() {
+        try {
+            Path scratch = path("scratch");
+            deleteAll(scratch);
+            return Files.createDirectory(scratch);
+        } catch (IOException e) {
+            throw CityException.because(e, "error.folder", root, e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();
         if (temporary) {
-            try (Stream<Path> files = Files.walk(root)) {
+            deleteAll(root);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(DataFolder::delete);
             }
         }

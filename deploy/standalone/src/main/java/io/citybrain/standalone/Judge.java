@@ -27,8 +27,14 @@ final class Judge {
 
     private Judge() {}
 
-    /** @param endMillis city time at the end: a fault whose deadline lies beyond it does not fit and may be either */
-    static Verdict judge(List<Fault> faults, List<Seen> alerts, long endMillis) {
+    /**
+     * Judges a run.
+     *
+     * @param startMillis city time at which this process began. A fault from before a restart may be alerted as late as if
+     *     it had begun with it: silence is counted anew, because nobody listened meanwhile
+     * @param endMillis city time at the end: a fault whose deadline lies beyond it does not fit and may be either
+     */
+    static Verdict judge(List<Fault> faults, List<Seen> alerts, long startMillis, long endMillis) {
         Set<Seen> explained = new HashSet<>();
         List<Fault> missed = new ArrayList<>();
         int injected = 0;
@@ -40,9 +46,10 @@ final class Judge {
             if (first != null) {
                 explained.add(first);
             }
-            if (fault.alertByMillis() <= endMillis) {
+            long dueMillis = fault.alertByMillis() + Math.max(0, startMillis - fault.injectedAtMillis());
+            if (dueMillis <= endMillis) {
                 injected++;
-                if (first == null || first.seenAtMillis() > fault.alertByMillis()) {
+                if (first == null || first.seenAtMillis() > dueMillis) {
                     missed.add(fault);
                 }
             }

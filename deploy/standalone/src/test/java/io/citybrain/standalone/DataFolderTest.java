@@ -56,6 +56,16 @@ class DataFolderTest {
     }
 
     @Test
+    void whatAKilledProcessLeftInTheScratchFolderIsGoneAtTheNextStart() throws IOException {
+        try (DataFolder first = DataFolder.open(folder)) {
+            Files.writeString(first.scratch().resolve("library.so"), "x");
+        }
+        try (DataFolder second = DataFolder.open(folder)) {
+            assertThat(second.scratch()).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsToldWithWhatToDo() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> DataFolder.open(file))

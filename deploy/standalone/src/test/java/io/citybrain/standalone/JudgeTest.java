@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** One cover is opened at 1,000 and must be alerted by 2,000; the run ends at 9,000. */
 class JudgeTest {
+    private static final long START = 0;
     private static final long END = 9_000;
     private static final Fault OPENED = fault("MH-1", "cover-opened", 1_000, 2_000);
 
@@ -22,7 +23,7 @@ class JudgeTest {
     }
 
     private static Verdict judge(Fault fault, Seen... alerts) {
-        return Judge.judge(List.of(fault), List.of(alerts), END);
+        return Judge.judge(List.of(fault), List.of(alerts), START, END);
     }
 
     @Test
@@ -52,7 +53,8 @@ class JudgeTest {
         Fault again = fault("MH-1", "cover-opened", 5_000, 6_000);
         List<Seen> alerts =
                 List.of(alert("MH-1", "cover-opened", 1_000, 1_100), alert("MH-1", "cover-opened", 5_000, 5_100));
-        assertThat(Judge.judge(List.of(OPENED, again), alerts, END)).isEqualTo(new Verdict(2, 2, List.of(), List.of()));
+        assertThat(Judge.judge(List.of(OPENED, again), alerts, START, END))
+                .isEqualTo(new Verdict(2, 2, List.of(), List.of()));
     }
 
     @Test
@@ -81,6 +83,17 @@ class JudgeTest {
         assertThat(judge(atTheEnd)).isEqualTo(new Verdict(0, 0, List.of(), List.of()));
         assertThat(judge(atTheEnd, alert("MH-1", "cover-opened", 8_500, 8_600)))
                 .isEqualTo(new Verdict(0, 0, List.of(), List.of()));
+    }
+
+    @Test
+    void afterARestartAFaultFromBeforeIsDueAsIfItHadBegunWithTheRestart() {
+        long restart = 1_500;
+        Seen inTime = alert("MH-1", "cover-opened", 1_600, 2_500);
+        Seen late = alert("MH-1", "cover-opened", 1_600, 2_501);
+        assertThat(Judge.judge(List.of(OPENED), List.of(inTime), restart, END).isGood())
+                .isTrue();
+        assertThat(Judge.judge(List.of(OPENED), List.of(late), restart, END).missed())
+                .containsExactly(OPENED);
     }
 
     @Test
