@@ -43,6 +43,8 @@ final class CityProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flagsOfDemo());
+        // As deploy/demo does for short runs.
+        command.add("-XX:TieredStopAtLevel=1");
         // Surefire's own class path is one jar with a manifest that points to the real one.
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
