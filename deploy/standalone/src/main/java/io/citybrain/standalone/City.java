@@ -89,10 +89,10 @@ final class City implements AutoCloseable {
         int flinkPort = FreePort.of(settings.ports().flink(), "Flink's web interface", "--flink-port");
         parts = Parts.start(settings, data);
         engine = Engine.start(jobSettings(), flinkPort, data.path("checkpoints"));
-        Registrar.publish(sensors, parts.broker());
         board = new AlertBoard(terminal, () -> player == null ? 0 : player.nowMillis());
         awaitFeed();
         board.open(parts.broker());
+        Registrar.publish(sensors, parts.broker());
         pulse = new Pulse(parts.broker());
         player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
@@ -194,6 +194,9 @@ final class City implements AutoCloseable {
                         board.openAlerts(),
                         Terminal.time(player.nowMillis()));
         receivedBefore = received;
+        if (Metrics.sum("unregistered") > 0) {
+            line += terminal.words().say("counts.unregistered", Metrics.sum("unregistered"));
+        }
         return Metrics.sum("storeDown") == 0
                 ? line
                 : line + terminal.words().say("counts.store.down", Metrics.sum("pendingLines"));

@@ -1,6 +1,7 @@
 package io.citybrain.standalone;
 
 import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.jobs.sensing.RegistryCheck;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
@@ -10,6 +11,7 @@ import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Publishes a registry file as retained messages: the broker's retained registry is the one that counts. */
@@ -24,8 +26,13 @@ final class Registrar {
             return List.of();
         }
         RegistryFile.Result registry = RegistryFile.read(file);
-        if (!registry.errors().isEmpty()) {
-            throw new CityException("error.registry", file, String.join("\n  ", registry.errors()));
+        List<String> errors = new ArrayList<>(registry.errors());
+        RegistryCheck check = new RegistryCheck();
+        for (SensorEntry entry : registry.entries()) {
+            check.errors(entry).forEach(error -> errors.add(entry.sensor() + ": " + error));
+        }
+        if (!errors.isEmpty()) {
+            throw new CityException("error.registry", file, String.join("\n  ", errors));
         }
         return registry.entries();
     }

@@ -1,7 +1,6 @@
 package io.citybrain.jobs.sensing;
 
 import io.citybrain.city.alert.Alert;
-import io.citybrain.city.detection.RuleBook;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import io.citybrain.city.sensing.SensorEntry;
@@ -58,7 +57,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private final boolean externalClock;
 
     private transient DeviceDecoder decoder;
-    private transient RuleBook rules;
+    private transient RegistryCheck registry;
     private transient Map<String, FeedNews> beforeFirstTick;
     private transient Map<String, SensorEntry> devices;
     private transient Map<String, String> euiBySensor;
@@ -76,7 +75,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     @Override
     public void open(OpenContext context) {
         decoder = new DeviceDecoder();
-        rules = RuleBook.standard();
+        registry = new RegistryCheck();
         beforeFirstTick = new TreeMap<>();
         received = getRuntimeContext().getMetricGroup().counter("received");
         refused = getRuntimeContext().getMetricGroup().counter("rejected");
@@ -187,12 +186,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             return decoded.reason();
         }
         SensorEntry entry = decoded.value();
-        List<String> errors = rules.check(entry);
+        List<String> errors = registry.errors(entry);
         if (!errors.isEmpty()) {
             return String.join("; ", errors);
-        }
-        if (entry.device() != null && !decoder.codecs().contains(entry.device().codec())) {
-            return "device.codec: " + entry.device().codec() + " is not known; known are " + decoder.codecs();
         }
         forget(entry.sensor());
         remember(entry);
