@@ -43,7 +43,7 @@ final class CityProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flagsOfDemo());
-        // As deploy/demo does for short runs.
+        // A run of a minute does not earn back what the optimizing compiler takes.
         command.add("-XX:TieredStopAtLevel=1");
         // Surefire's own class path is one jar with a manifest that points to the real one.
         command.add("-cp");
