@@ -105,8 +105,12 @@ final class FaultPlacement {
         return switch (slot.type()) {
             case RIVER_RISING -> rising(slot, (Gauge) chosen);
             case SENSOR_NEVER_SEEN ->
-                fault(slot, chosen, settings.startMillis(), settings.startMillis() + heartbeat + slack);
-            case SENSOR_DEAD -> fault(slot, chosen, next + 1, next + heartbeat + slack);
+                fault(
+                        slot,
+                        chosen,
+                        settings.startMillis(),
+                        settings.startMillis() + heartbeat + settings.clockSlackMillis());
+            case SENSOR_DEAD -> fault(slot, chosen, next + 1, next + heartbeat + settings.clockSlackMillis());
             case GAUGE_STUCK ->
                 fault(
                         slot,

@@ -97,4 +97,12 @@ public record SimSettings(
     long slackMillis() {
         return 10_000 + Math.round(3_000 * speed);
     }
+
+    /**
+     * The same for an alert that the clock decides: it waits for the next checkpoint, which on a busy machine takes
+     * another 3 real seconds.
+     */
+    long clockSlackMillis() {
+        return slackMillis() + Math.round(3_000 * speed);
+    }
 }

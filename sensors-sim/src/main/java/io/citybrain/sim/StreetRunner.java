@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,14 +20,17 @@ import org.slf4j.LoggerFactory;
  * simulated second and 50 real milliseconds all messages of the step, then the city's clock. While the broker is away
  * it waits and simulated time stands still. A run with an end closes with a clock message that says so.
  *
- * <p>With a state file a killed run goes on where it was: the position is written every half second, after the broker
- * has acknowledged all before it; what was sent after the last position is sent again, byte for byte the same.
+ * <p>With a state file a killed run goes on where it was: the position is written every half second, two seconds after
+ * the broker has acknowledged all before it; what was sent after the last position is sent again, byte for byte the same.
  */
 public final class StreetRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreetRunner.class);
     private static final long STEP_SIMULATED_MILLIS = 1_000;
     private static final long STEP_REAL_MILLIS = 50;
     private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Two seconds of them. */
+    private static final int SAVES_KEPT_BACK = 4;
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final SimSettings settings;
@@ -38,6 +43,7 @@ public final class StreetRunner implements AutoCloseable {
     private final Path stateFile;
     private final StreetThread thread;
     private volatile long nowMillis;
+    private final Deque<Long> accepted = new ArrayDeque<>();
     private long savedAtNanos = System.nanoTime();
 
     StreetRunner(SimSettings wanted, Street street, Path stateFile) {
@@ -106,6 +112,10 @@ public final class StreetRunner implements AutoCloseable {
         long step = Math.max(1, Math.min(STEP_SIMULATED_MILLIS, (long) (STEP_REAL_MILLIS * settings.speed())));
         long end = settings.endMillis();
         Pacer pacer = new Pacer(settings.speed());
+        if (nowMillis == settings.startMillis()) {
+            // The start itself is a position worth keeping: nothing happens in its first millisecond.
+            save(nowMillis + 1);
+        }
         while (nowMillis < end) {
             long next = Math.min(end, nowMillis + step);
             voice.say(city.advance(next));
@@ -114,18 +124,29 @@ public final class StreetRunner implements AutoCloseable {
             nowMillis = next;
             if (System.nanoTime() - savedAtNanos > SAVE_NANOS) {
                 voice.awaitAccepted();
-                save();
+                saveAfterAWhile();
             }
         }
         voice.sayTime(end, true);
         voice.awaitAccepted();
     }
 
-    private void save() throws IOException {
-        if (stateFile != null && nowMillis > settings.startMillis()) {
-            StreetPosition.of(settings, nowMillis).write(stateFile);
+    /**
+     * Saves where the street was some seconds ago: a broker that is killed together with it may lose what it had just
+     * acknowledged. What is sent twice for that is dropped by who reads it.
+     */
+    private void saveAfterAWhile() throws IOException {
+        accepted.add(nowMillis);
+        if (accepted.size() > SAVES_KEPT_BACK) {
+            save(accepted.remove());
         }
         savedAtNanos = System.nanoTime();
+    }
+
+    private void save(long positionMillis) throws IOException {
+        if (stateFile != null && positionMillis > settings.startMillis()) {
+            StreetPosition.of(settings, positionMillis).write(stateFile);
+        }
     }
 
     /** The last position is saved only if the broker has all before it; otherwise the saved one stays right. */
@@ -134,7 +155,7 @@ public final class StreetRunner implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             if (street.flush(FAREWELL)) {
-                save();
+                save(nowMillis);
             }
         } catch (InterruptedException | IllegalStateException e) {
             LOG.warn("the street's last position was not saved: {}", e.getMessage());

@@ -29,7 +29,7 @@ final class StreetOnMosquittoTest {
 
     /** 1,000 simulated seconds in 2 s. */
     private static SimSettings quick() {
-        return SimSettings.of(7, START).withSensors(200, 12, 6).withSpeed(500).withDuration(2);
+        return SimSettings.of(7, START).withSensors(200, 12, 6).withSpeed(200).withDuration(5);
     }
 
     @Test
@@ -73,7 +73,9 @@ final class StreetOnMosquittoTest {
             subscribe(broker);
             Process street = startProcess(broker, state);
             try {
-                await().atMost(SOON).until(() -> Files.exists(state));
+                await().atMost(SOON)
+                        .until(() -> Files.exists(state)
+                                && StreetPosition.find(state, quick()).nowMillis() > START + 100_000);
             } finally {
                 street.destroyForcibly().waitFor();
             }
@@ -97,7 +99,7 @@ final class StreetOnMosquittoTest {
         command.addAll(
                 List.of("--seed", "7", "--start", Instant.ofEpochMilli(START).toString()));
         command.addAll(List.of("--covers", "200", "--gauges", "12", "--signals", "6"));
-        command.addAll(List.of("--speed", "500", "--duration", "2s"));
+        command.addAll(List.of("--speed", "200", "--duration", "5s"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("street.log").toFile())
