@@ -95,6 +95,11 @@ final class AlertBoard implements AutoCloseable {
         return firstSeen.get(alertId);
     }
 
+    /** True if the broker kept the alert from a run before this one. */
+    boolean isFromBefore(String alertId) {
+        return retainedBefore.contains(alertId);
+    }
+
     @Override
     public void close() {
         if (subscriber != null) {

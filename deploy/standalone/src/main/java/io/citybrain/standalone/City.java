@@ -12,7 +12,9 @@ import io.citybrain.sim.StreetRunner;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class City implements AutoCloseable {
     private double readySeconds;
     private long receivedBefore;
     private long startedAtMillis;
+    private final Set<String> storedBefore = new HashSet<>();
     private volatile Thread starting;
     private volatile boolean stopped;
 
@@ -105,7 +108,17 @@ final class City implements AutoCloseable {
                 .tellPlaces(parts, "http://127.0.0.1:" + flinkPort, data)
                 .tellReady(readySeconds, player, recording);
         startedAtMillis = player.nowMillis();
+        if (street != null && data.goesOn()) {
+            rememberStoredAlerts();
+        }
         player.start();
+    }
+
+    /** After a kill the street goes back a little, so its time does not tell which alerts were there before. */
+    private void rememberStoredAlerts() throws IOException {
+        try (History history = History.open(parts.store())) {
+            StoredAlerts.read(history).forEach(episode -> storedBefore.add(episode.alertId()));
+        }
     }
 
     /** A file that people wrote is read before anything starts: its mistakes are told at once. */
@@ -272,11 +285,13 @@ final class City implements AutoCloseable {
     /** An alert of this run counts when it came on MQTT; one of a run before this one, when it was raised. */
     private Judge.Seen seen(StoredAlerts.Episode episode) {
         Long first = board.findFirstSeen(episode.alertId());
-        if (first != null) {
-            return new Judge.Seen(episode, first);
+        boolean before = storedBefore.contains(episode.alertId())
+                || board.isFromBefore(episode.alertId())
+                || episode.raisedAtMillis() < startedAtMillis;
+        if (before || first == null) {
+            return new Judge.Seen(episode, before ? episode.raisedAtMillis() : Long.MAX_VALUE);
         }
-        return new Judge.Seen(
-                episode, episode.raisedAtMillis() < startedAtMillis ? episode.raisedAtMillis() : Long.MAX_VALUE);
+        return new Judge.Seen(episode, first);
     }
 
     private static void pause(Duration time) throws InterruptedException {
