@@ -2,6 +2,7 @@ package io.citybrain.standalone;
 
 import io.citybrain.city.sensing.SensorEntry;
 import io.citybrain.influxdb.client.History;
+import io.citybrain.jobs.sensing.CityTime;
 import io.citybrain.jobs.sensing.SensingSettings;
 import io.citybrain.sim.FaultFile;
 import io.citybrain.sim.FaultRequest;
@@ -135,7 +136,7 @@ final class City implements AutoCloseable {
                 parts.broker(),
                 "city-brain",
                 parts.hasOwnBroker() ? SensingSettings.Sessions.oneForArtemis() : SensingSettings.Sessions.one(),
-                settings.hasExternalClock(),
+                settings.hasExternalClock() ? CityTime.EXTERNAL : CityTime.WALL,
                 parts.store(),
                 data.path("spool").toString(),
                 1);

@@ -11,7 +11,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
  * The city clock, in-band as the watermark, so that every timer of the job runs on it. Live it is the wall clock; in a
- * simulation or a replay it follows {@code city/v1/clock}, whose tick comes after all readings up to its time.
+ * simulation or a replay it follows {@code city/v1/clock}, whose tick comes after all readings up to its time. In a
+ * Kafka log it stands in each partition, and the job's time is that of the slowest one.
  *
  * <p>A watermark usually says "nothing older will come". Here it says what time it is in the city: readings are judged
  * by their own observedAt per sensor and none is dropped for being older.
@@ -23,20 +24,23 @@ final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
      */
     private static final long MOST_STEP_MILLIS = 1_000;
 
-    private final boolean external;
+    private final CityTime time;
     private long latestMillis = Long.MIN_VALUE;
 
-    private CityClockWatermarks(boolean external) {
-        this.external = external;
+    private CityClockWatermarks(CityTime time) {
+        this.time = time;
     }
 
-    static WatermarkStrategy<Inbound> strategy(boolean external) {
-        return WatermarkStrategy.forGenerator(context -> new CityClockWatermarks(external));
+    static WatermarkStrategy<Inbound> strategy(CityTime time) {
+        return WatermarkStrategy.forGenerator(context -> new CityClockWatermarks(time));
     }
 
     @Override
     public void onEvent(Inbound in, long timestamp, WatermarkOutput output) {
-        if (!external || in.feed() != null || !in.topic().equals(Topics.CLOCK)) {
+        if (time == CityTime.LOG && in.feed() == FeedState.ALIVE) {
+            advance(in.cityMillis(), output);
+        }
+        if (time != CityTime.EXTERNAL || in.feed() != null || !in.topic().equals(Topics.CLOCK)) {
             return;
         }
         Decoded<ClockTick> tick = ClockJson.read(in.payload());
@@ -47,7 +51,7 @@ final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        if (!external) {
+        if (time == CityTime.WALL) {
             long now = System.currentTimeMillis();
             boolean stalled = latestMillis > 0 && now - latestMillis > MOST_STEP_MILLIS;
             advance(stalled ? latestMillis + MOST_STEP_MILLIS : now, output);

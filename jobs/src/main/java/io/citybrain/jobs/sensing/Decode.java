@@ -18,10 +18,10 @@ import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.TopicName;
 import io.citybrain.wire.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -51,14 +51,18 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     static final OutputTag<DeviceReport> REPORTS = new OutputTag<>("reports", TypeInformation.of(DeviceReport.class));
     static final OutputTag<FeedNews> FEED = new OutputTag<>("feed", TypeInformation.of(FeedNews.class));
 
+    private static final long ALIVE_EVERY_MILLIS = 1_000;
+
     /** An observedAt further ahead of the city clock than this is suspect. */
     static final long FUTURE_MILLIS = 60_000;
 
-    private final boolean externalClock;
+    private final CityTime time;
 
     private transient DeviceDecoder decoder;
     private transient RegistryCheck registry;
-    private transient Map<String, FeedNews> beforeFirstTick;
+    private transient List<FeedNews> beforeFirstTick;
+    private transient ListState<FeedNews> beforeFirstTickState;
+    private transient long aliveToldAtMillis;
     private transient Map<String, SensorEntry> devices;
     private transient Map<String, String> euiBySensor;
     private transient ListState<SensorEntry> state;
@@ -68,23 +72,27 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private transient Counter caughtUp;
     private transient boolean readingBack;
 
-    Decode(boolean externalClock) {
-        this.externalClock = externalClock;
+    Decode(CityTime time) {
+        this.time = time;
     }
 
     @Override
     public void open(OpenContext context) {
         decoder = new DeviceDecoder();
         registry = new RegistryCheck();
-        beforeFirstTick = new TreeMap<>();
         received = getRuntimeContext().getMetricGroup().counter("received");
         refused = getRuntimeContext().getMetricGroup().counter("rejected");
         ignored = getRuntimeContext().getMetricGroup().counter("ignored");
+        aliveToldAtMillis = -ALIVE_EVERY_MILLIS;
         caughtUp = getRuntimeContext().getMetricGroup().counter("caughtUp");
     }
 
     @Override
     public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
+        if (in.feed() == FeedState.ALIVE) {
+            tick(in, context);
+            return;
+        }
         if (in.feed() != null) {
             readingBack = in.feed() == FeedState.CAUGHT_UP;
             if (readingBack) {
@@ -113,19 +121,47 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     /** Before the first tick there is no city time; a feed that catches up by then is good from that tick on. */
     private void news(Inbound in, Context context) {
-        long now = nowMillis(context);
-        FeedNews news = new FeedNews(in.topic(), in.feed(), in.receivedAtMillis(), now > 0 ? now : Long.MAX_VALUE);
-        beforeFirstTick.remove(news.session());
+        long now = nowMillis(in, context);
+        FeedNews news = FeedNews.of(in, now > 0 ? now : Long.MAX_VALUE);
+        beforeFirstTick.removeIf(old -> old.session().equals(news.session()) && old.lane() == news.lane());
         if (news.state() == FeedState.CAUGHT_UP && now <= 0) {
-            beforeFirstTick.put(news.session(), news);
+            beforeFirstTick.add(news);
         }
         context.output(FEED, news);
     }
 
-    /** The city's time; 0 as long as an external clock has not ticked. */
-    private long nowMillis(Context context) {
+    /** The log's clock itself has been read where the watermark is made. That its writer is alive is told each second. */
+    private void tick(Inbound in, Context context) {
+        firstTick(in.lane(), in.cityMillis(), context);
+        long now = context.timerService().currentProcessingTime();
+        if (in.lane() == 0 && now - aliveToldAtMillis >= ALIVE_EVERY_MILLIS) {
+            aliveToldAtMillis = now;
+            context.output(FEED, FeedNews.of(in, in.cityMillis()));
+        }
+    }
+
+    private void firstTick(int lane, long nowMillis, Context context) {
+        if (beforeFirstTick.isEmpty()) {
+            return;
+        }
+        beforeFirstTick.removeIf(news -> {
+            if (news.lane() == lane) {
+                context.output(FEED, news.at(nowMillis));
+            }
+            return news.lane() == lane;
+        });
+    }
+
+    /**
+     * The city's time when a message came in; 0 as long as no clock has ticked. In a log it stands at the message, so
+     * that it does not depend on how far other partitions have been read.
+     */
+    private long nowMillis(Inbound in, Context context) {
+        if (in.cityMillis() > 0) {
+            return in.cityMillis();
+        }
         long watermark = context.timerService().currentWatermark();
-        return watermark > 0 ? watermark : externalClock ? 0 : System.currentTimeMillis();
+        return watermark > 0 ? watermark : time.isUnknownAtFirst() ? 0 : System.currentTimeMillis();
     }
 
     /** Returns why the message is refused, or null. */
@@ -136,8 +172,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
         return switch (topic.type()) {
             case TELEMETRY -> telemetry(topic, in, context, out);
-            case REGISTRY -> registry(topic, in, out);
-            case ALERT_COMMAND -> command(topic, in, out);
+            case REGISTRY -> registry(topic, in, context, out);
+            case ALERT_COMMAND -> command(topic, in, context, out);
             case ALERT -> retainedAlert(topic, in, context, out);
             case CLOCK -> clock(in, context);
             case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), in, context, out);
@@ -159,7 +195,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
         String suspect = suspectTime(reading.value().observedAtMillis(), in, context);
         if (suspect == null) {
-            out.collect(SensorEvent.of(reading.value()));
+            out.collect(SensorEvent.of(reading.value(), nowMillis(in, context)));
         }
         return suspect;
     }
@@ -167,7 +203,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     /** A time far ahead of the city clock would move the sensor's state beyond all that follows. */
     private String suspectTime(long observedAtMillis, Inbound in, Context context) {
         // The wall clock in-band may lag behind for a moment after a standstill; when the message came in is as good.
-        long now = Math.max(nowMillis(context), externalClock ? 0 : in.receivedAtMillis());
+        long now = Math.max(nowMillis(in, context), time == CityTime.WALL ? in.receivedAtMillis() : 0);
         long ahead = observedAtMillis - now;
         return now > 0 && ahead > FUTURE_MILLIS
                 ? "observedAt is " + ahead / 1000
@@ -175,10 +211,10 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
                 : null;
     }
 
-    private String registry(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+    private String registry(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.payload().length == 0) {
             forget(topic.sensor());
-            out.collect(SensorEvent.removed(topic.sensor()));
+            out.collect(SensorEvent.removed(topic.sensor(), nowMillis(in, context)));
             return null;
         }
         Decoded<SensorEntry> decoded = RegistryJson.read(topic.sensor(), in.payload());
@@ -192,7 +228,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
         forget(entry.sensor());
         remember(entry);
-        out.collect(SensorEvent.registered(entry));
+        out.collect(SensorEvent.registered(entry, nowMillis(in, context)));
         return null;
     }
 
@@ -212,10 +248,10 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
     }
 
-    private String command(TopicName topic, Inbound in, Collector<SensorEvent> out) {
+    private String command(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         var command = AlertJson.readCommand(topic.kindName(), topic.sensor(), topic.rule(), in.payload());
         if (!command.isRefused()) {
-            out.collect(SensorEvent.of(command.value()));
+            out.collect(SensorEvent.of(command.value(), nowMillis(in, context)));
         }
         return command.reason();
     }
@@ -224,7 +260,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
      * Our own alerts as the broker kept them from before the start, once the backlog is through that may explain them.
      */
     private String retainedAlert(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
-        if (in.payload().length == 0 || !in.retained() || !readingBack) {
+        if (in.payload().length == 0 || !in.retained() || !(readingBack || time == CityTime.LOG)) {
             return ignore();
         }
         var alert = AlertJson.read(in.payload());
@@ -237,24 +273,21 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
                     + topic.rule() + " at " + topic.sensor() + ": remove it with an empty retained message";
         }
         if (retained.kind().equals(Alert.FEED)) {
-            context.output(FEED, new FeedNews(retained.sensor(), FeedState.LOST, 0, 0, retained));
+            context.output(FEED, FeedNews.retained(retained));
         } else {
-            out.collect(SensorEvent.retained(retained));
+            out.collect(SensorEvent.retained(retained, nowMillis(in, context)));
         }
         return null;
     }
 
     /** The clock itself has been read where the watermark is made. */
     private String clock(Inbound in, Context context) {
-        if (!externalClock) {
+        if (time != CityTime.EXTERNAL) {
             return "this city runs on the wall clock: start it with clock: external to let " + in.topic() + " drive it";
         }
         Decoded<ClockTick> tick = ClockJson.read(in.payload());
-        if (!tick.isRefused() && !beforeFirstTick.isEmpty()) {
-            long now = tick.value().nowMillis();
-            beforeFirstTick.forEach(
-                    (session, news) -> context.output(FEED, new FeedNews(session, news.state(), news.atMillis(), now)));
-            beforeFirstTick.clear();
+        if (!tick.isRefused()) {
+            firstTick(in.lane(), tick.value().nowMillis(), context);
         }
         return tick.reason();
     }
@@ -279,10 +312,10 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         DeviceReport report = frame.value().report();
         context.output(REPORTS, report);
         for (Reading reading : frame.value().readings()) {
-            out.collect(SensorEvent.of(reading));
+            out.collect(SensorEvent.of(reading, nowMillis(in, context)));
         }
         if (frame.value().readings().isEmpty() || DeviceReport.HISTORY.equals(report.report())) {
-            out.collect(SensorEvent.heard(entry.sensor(), report.observedAtMillis()));
+            out.collect(SensorEvent.heard(entry.sensor(), report.observedAtMillis(), nowMillis(in, context)));
         }
         return null;
     }
@@ -293,6 +326,12 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         euiBySensor = new HashMap<>();
         state = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("devices", TypeInformation.of(SensorEntry.class)));
+        beforeFirstTick = new ArrayList<>();
+        beforeFirstTickState = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("before-first-tick", TypeInformation.of(FeedNews.class)));
+        if (time == CityTime.LOG) {
+            beforeFirstTickState.get().forEach(beforeFirstTick::add);
+        }
         for (SensorEntry entry : state.get()) {
             remember(entry);
         }
@@ -301,5 +340,6 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         state.update(List.copyOf(devices.values()));
+        beforeFirstTickState.update(beforeFirstTick);
     }
 }

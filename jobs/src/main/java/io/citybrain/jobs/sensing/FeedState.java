@@ -7,5 +7,7 @@ public enum FeedState {
     /** Connected and through the backlog. */
     CAUGHT_UP,
     /** The broker has lost our session, and maybe what it retained. */
-    SESSION_LOST
+    SESSION_LOST,
+    /** A tick of the log: whoever writes it is alive. */
+    ALIVE
 }

@@ -65,11 +65,11 @@ public final class SensingJob {
     public static void build(StreamExecutionEnvironment environment, SensingSettings settings) {
         environment.setParallelism(settings.parallelism());
         DataStream<Inbound> inbound = environment
-                .fromSource(source(settings), CityClockWatermarks.strategy(settings.externalClock()), "read-telemetry")
+                .fromSource(source(settings), CityClockWatermarks.strategy(settings.time()), "read-telemetry")
                 .setParallelism(settings.sessions().filters().size())
                 .uid("read-telemetry")
                 .name("read-telemetry");
-        SensingPipeline.build(inbound, ends(settings), settings.externalClock());
+        SensingPipeline.build(inbound, ends(settings), settings.time());
     }
 
     /** The first session also reads back the alerts that the broker retains from before the start. */

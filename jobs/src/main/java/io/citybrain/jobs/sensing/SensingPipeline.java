@@ -26,8 +26,8 @@ final class SensingPipeline {
 
     private SensingPipeline() {}
 
-    static void build(DataStream<Inbound> inbound, Ends ends, boolean externalClock) {
-        SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(externalClock))
+    static void build(DataStream<Inbound> inbound, Ends ends, CityTime time) {
+        SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(time))
                 // The source's own thread: else a session's messages would be dealt out and lose their order.
                 .setParallelism(inbound.getParallelism())
                 .uid("decode")
@@ -41,7 +41,7 @@ final class SensingPipeline {
 
         SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
                 .connect(feedForAll)
-                .process(new WatchSensors(externalClock))
+                .process(new WatchSensors(time))
                 .uid("watch-sensors")
                 .name("watch-sensors");
         DataStream<Alert> feedAlerts = feed.keyBy(FeedNews::session)

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param mqtt the broker
  * @param clientIdPrefix client ids begin with it; two jobs on one broker need two prefixes
  * @param sessions what is read, and how
- * @param externalClock true = {@code city/v1/clock} drives the city, false = the wall clock
+ * @param time what drives the city's clock
  * @param store the time-series store
  * @param spoolDirectory where readings wait on disk when the store is away for long
  * @param parallelism of everything behind the source
@@ -22,7 +22,7 @@ public record SensingSettings(
         MqttConnection mqtt,
         String clientIdPrefix,
         Sessions sessions,
-        boolean externalClock,
+        CityTime time,
         StoreAddress store,
         String spoolDirectory,
         int parallelism)

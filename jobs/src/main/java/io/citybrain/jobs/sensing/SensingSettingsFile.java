@@ -85,7 +85,7 @@ public final class SensingSettingsFile {
                 mqtt,
                 text("mqtt.clientIdPrefix", "city-brain"),
                 sessions(),
-                externalClock(),
+                time(),
                 store,
                 required("store.spoolDirectory"),
                 parallelism());
@@ -194,12 +194,12 @@ public final class SensingSettingsFile {
         }
     }
 
-    private boolean externalClock() {
+    private CityTime time() {
         String clock = text("clock", "wall");
         if (!clock.equals("wall") && !clock.equals("external")) {
             errors.add("clock: " + clock + " is not wall or external");
         }
-        return clock.equals("external");
+        return clock.equals("external") ? CityTime.EXTERNAL : CityTime.WALL;
     }
 
     private int parallelism() {

@@ -6,9 +6,10 @@ import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.SensorEntry;
 
 /**
- * One thing that happened at one sensor. Exactly one of the components after {@code sensor} is set.
+ * One thing that happened at one sensor. Exactly one of the components after {@code arrivedAtMillis} is set.
  *
  * @param sensor the key
+ * @param arrivedAtMillis the city's time when it came in, epoch milliseconds; 0 = no clock has ticked yet
  * @param reading it reported
  * @param heardAtMillis it showed a sign of life without values (a configuration report), its own time; 0 = not this
  * @param entry it was registered
@@ -18,6 +19,7 @@ import io.citybrain.city.sensing.SensorEntry;
  */
 public record SensorEvent(
         String sensor,
+        long arrivedAtMillis,
         Reading reading,
         long heardAtMillis,
         SensorEntry entry,
@@ -25,27 +27,27 @@ public record SensorEvent(
         AlertCommand command,
         Alert retained) {
 
-    static SensorEvent of(Reading reading) {
-        return new SensorEvent(reading.sensor(), reading, 0, null, false, null, null);
+    static SensorEvent of(Reading reading, long arrivedAtMillis) {
+        return new SensorEvent(reading.sensor(), arrivedAtMillis, reading, 0, null, false, null, null);
     }
 
-    static SensorEvent heard(String sensor, long atMillis) {
-        return new SensorEvent(sensor, null, atMillis, null, false, null, null);
+    static SensorEvent heard(String sensor, long atMillis, long arrivedAtMillis) {
+        return new SensorEvent(sensor, arrivedAtMillis, null, atMillis, null, false, null, null);
     }
 
-    static SensorEvent registered(SensorEntry entry) {
-        return new SensorEvent(entry.sensor(), null, 0, entry, false, null, null);
+    static SensorEvent registered(SensorEntry entry, long arrivedAtMillis) {
+        return new SensorEvent(entry.sensor(), arrivedAtMillis, null, 0, entry, false, null, null);
     }
 
-    static SensorEvent removed(String sensor) {
-        return new SensorEvent(sensor, null, 0, null, true, null, null);
+    static SensorEvent removed(String sensor, long arrivedAtMillis) {
+        return new SensorEvent(sensor, arrivedAtMillis, null, 0, null, true, null, null);
     }
 
-    static SensorEvent of(AlertCommand command) {
-        return new SensorEvent(command.sensor(), null, 0, null, false, command, null);
+    static SensorEvent of(AlertCommand command, long arrivedAtMillis) {
+        return new SensorEvent(command.sensor(), arrivedAtMillis, null, 0, null, false, command, null);
     }
 
-    static SensorEvent retained(Alert alert) {
-        return new SensorEvent(alert.sensor(), null, 0, null, false, null, alert);
+    static SensorEvent retained(Alert alert, long arrivedAtMillis) {
+        return new SensorEvent(alert.sensor(), arrivedAtMillis, null, 0, null, false, null, alert);
     }
 }

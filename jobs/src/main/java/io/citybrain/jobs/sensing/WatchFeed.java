@@ -21,14 +21,17 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
 
     static final String RULE = "feed-lost";
     static final long ON_DELAY_MILLIS = 10_000;
+    private static final long STALE_MILLIS = 1_000;
 
     private transient ValueState<Long> lostAt;
     private transient ValueState<Boolean> raised;
+    private transient ValueState<Long> aliveAt;
 
     @Override
     public void open(OpenContext context) {
         lostAt = getRuntimeContext().getState(new ValueStateDescriptor<>("lost-at", Types.LONG));
         raised = getRuntimeContext().getState(new ValueStateDescriptor<>("raised", Types.BOOLEAN));
+        aliveAt = getRuntimeContext().getState(new ValueStateDescriptor<>("alive-at", Types.LONG));
     }
 
     @Override
@@ -38,7 +41,12 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
             clearOrphan(news.retained(), since, out);
             return;
         }
-        if (news.state() == FeedState.CAUGHT_UP) {
+        if (news.lane() != 0) {
+            return;
+        }
+        if (news.state() == FeedState.ALIVE) {
+            alive(context, out);
+        } else if (news.state() == FeedState.CAUGHT_UP) {
             if (raised.value() != null) {
                 out.collect(alert(news.session(), since, news.atMillis()));
             }
@@ -49,6 +57,43 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
             context.timerService()
                     .registerProcessingTimeTimer(context.timerService().currentProcessingTime() + ON_DELAY_MILLIS);
         }
+    }
+
+    /** A log that goes on. It has been lost when no tick has come for ten seconds of the wall clock. */
+    private void alive(Context context, Collector<Alert> out) throws Exception {
+        long now = context.timerService().currentProcessingTime();
+        if (raised.value() != null) {
+            out.collect(alert(context.getCurrentKey(), lostAt.value(), now));
+            lostAt.clear();
+            raised.clear();
+        }
+        boolean watched = aliveAt.value() != null;
+        aliveAt.update(now);
+        if (!watched) {
+            context.timerService().registerProcessingTimeTimer(now + ON_DELAY_MILLIS);
+        }
+    }
+
+    /** True if the log was judged; else it has no ticks and is judged by what its sessions say. */
+    private boolean judgeLog(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        Long alive = aliveAt.value();
+        if (alive == null) {
+            return false;
+        }
+        long now = context.timerService().currentProcessingTime();
+        // A timer from before a restart comes late, and says nothing of a log that has hardly been read yet.
+        boolean stale = now > timestamp + STALE_MILLIS;
+        if (stale || timestamp < alive + ON_DELAY_MILLIS) {
+            long from = stale ? now : alive;
+            aliveAt.update(from);
+            context.timerService().registerProcessingTimeTimer(from + ON_DELAY_MILLIS);
+        } else {
+            aliveAt.clear();
+            lostAt.update(alive);
+            raised.update(true);
+            out.collect(alert(context.getCurrentKey(), alive, 0));
+        }
+        return true;
     }
 
     /** A retained alert that this state does not stand behind is from a run whose state is gone. */
@@ -63,7 +108,7 @@ final class WatchFeed extends KeyedProcessFunction<String, FeedNews, Alert> {
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         Long since = lostAt.value();
-        if (since == null || raised.value() != null) {
+        if (judgeLog(timestamp, context, out) || since == null || raised.value() != null) {
             return;
         }
         if (timestamp < since + ON_DELAY_MILLIS) {

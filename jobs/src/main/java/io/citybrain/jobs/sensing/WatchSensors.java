@@ -17,12 +17,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -36,7 +41,8 @@ import org.apache.flink.util.OutputTag;
  * long as the sensor is registered and are gone when it is removed. Silence is judged only from a heartbeat after this
  * run's feed has caught up.
  */
-final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEvent, FeedNews, Alert> {
+final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEvent, FeedNews, Alert>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     static final OutputTag<Reading> STORED = new OutputTag<>("stored", TypeInformation.of(Reading.class));
@@ -50,13 +56,15 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     private static final ValueStateDescriptor<SensorWatch> WATCH =
             new ValueStateDescriptor<>("watch", TypeInformation.of(SensorWatch.class));
 
-    private final boolean externalClock;
+    private final CityTime time;
 
     private transient SensorWatcher watcher;
     private transient SensorDesk desk;
     private transient ValueState<SensorWatch> watches;
-    /** Session to the city time since which it is good; Long.MAX_VALUE = it is not. */
+    /** A session's lane to the city time since which it is good; Long.MAX_VALUE = it is not. */
     private transient Map<String, Long> feeds;
+
+    private transient ListState<FeedLane> feedState;
 
     private transient long feedGoodSinceMillis;
     private transient Counter duplicates;
@@ -65,8 +73,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     private transient Counter judged;
     private transient Counter refused;
 
-    WatchSensors(boolean externalClock) {
-        this.externalClock = externalClock;
+    WatchSensors(CityTime time) {
+        this.time = time;
     }
 
     @Override
@@ -75,9 +83,6 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         watcher = new SensorWatcher(rules);
         desk = new SensorDesk(rules);
         watches = getRuntimeContext().getState(WATCH);
-        // What the feed was before a restart says nothing of now: each session tells its news anew at each start.
-        feeds = new HashMap<>();
-        feedGoodSinceMillis = Long.MAX_VALUE;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         duplicates = metrics.counter("duplicates");
         late = metrics.counter("late");
@@ -90,9 +95,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     @SuppressWarnings("ReferenceEquality") // the same record = nothing changed = no write
     public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         SensorWatch before = watches.value();
-        SensorWatch after = event.reading() != null
-                ? read(before, event.reading(), context, out)
-                : serve(before, event, context, out);
+        SensorWatch now = passTo(event.arrivedAtMillis(), before, context, out);
+        SensorWatch after = event.reading() != null ? read(now, event, context, out) : serve(now, event, context, out);
         SensorWatch timed = after == null ? null : schedule(after, context);
         if (timed == before) {
             return;
@@ -105,7 +109,18 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         }
     }
 
-    private SensorWatch read(SensorWatch watch, Reading reading, ReadOnlyContext context, Collector<Alert> out) {
+    /**
+     * What the clock decided before the event came in. The watermark is that of the slowest partition; the sensor's own
+     * may be ahead, and what its clock had decided there must not depend on the others.
+     */
+    private SensorWatch passTo(long arrivedAtMillis, SensorWatch watch, ReadOnlyContext context, Collector<Alert> out) {
+        return watch == null || arrivedAtMillis < watch.timerAtMillis()
+                ? watch
+                : watcher.pass(watch, arrivedAtMillis, feedGoodSinceMillis, findings(out, context));
+    }
+
+    private SensorWatch read(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
+        Reading reading = event.reading();
         Heard heard = watcher.classify(watch, reading);
         switch (heard) {
             case DUPLICATE -> duplicates.inc();
@@ -117,11 +132,9 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
             context.output(STORED, reading);
         }
-        long now = nowMillis(context.timerService().currentWatermark());
-        Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
         return switch (heard) {
-            case NEW -> watcher.read(watch, reading, now, findings);
-            case LATE -> watcher.readLate(watch, reading, now, findings);
+            case NEW -> watcher.read(watch, reading, event.arrivedAtMillis(), findings(out, context));
+            case LATE -> watcher.readLate(watch, reading, event.arrivedAtMillis(), findings(out, context));
             case DUPLICATE, UNREGISTERED, WRONG_KIND -> watch;
         };
     }
@@ -132,8 +145,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     }
 
     private SensorWatch serve(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
-        long now = nowMillis(context.timerService().currentWatermark());
-        Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
+        long now = event.arrivedAtMillis();
+        Findings findings = findings(out, context);
         if (event.entry() != null) {
             return desk.register(watch, event.entry(), now, findings);
         }
@@ -159,8 +172,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         if (watch == null || watch.timerAtMillis() != timestamp || now == Long.MAX_VALUE) {
             return;
         }
-        SensorWatch after = watcher.pass(
-                watch, now, feedGoodSinceMillis, findings(out, outcome -> context.output(OUTCOMES, outcome)));
+        SensorWatch after = watcher.pass(watch, now, feedGoodSinceMillis, findings(out, context));
         watches.update(schedule(after.withTimer(Long.MAX_VALUE), context));
     }
 
@@ -189,22 +201,52 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
 
     @Override
     public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
-        if (news.retained() != null) {
+        if (news.retained() != null || news.state() == FeedState.ALIVE) {
             return;
         }
         if (news.state() == FeedState.SESSION_LOST) {
-            Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
-            context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), findings));
+            if (news.lane() == 0) {
+                Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
+                context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), findings));
+            }
             return;
         }
-        feeds.put(news.session(), news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE);
-        // The feed is good since its last session became good.
-        feedGoodSinceMillis = Collections.max(feeds.values());
+        feeds.put(
+                news.session() + "/" + news.lane(),
+                news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE);
+        feedGoodSinceMillis = feedGoodSince();
     }
 
-    /** Before the first tick the external clock is unknown: time stands at zero, which decides nothing. */
-    private long nowMillis(long watermark) {
-        return watermark > 0 ? watermark : externalClock ? 0 : System.currentTimeMillis();
+    /** The feed is good since its last lane became good. */
+    private long feedGoodSince() {
+        return feeds.isEmpty() ? Long.MAX_VALUE : Collections.max(feeds.values());
+    }
+
+    /**
+     * By MQTT each session tells its news anew at each start, and what it was before says nothing of now. A log is read
+     * on from where the checkpoint stands, so what it had told by then still holds.
+     */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        feeds = new HashMap<>();
+        feedState = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("feeds", TypeInformation.of(FeedLane.class)));
+        if (time == CityTime.LOG) {
+            for (FeedLane lane : feedState.get()) {
+                feeds.put(lane.name(), lane.goodSinceMillis());
+            }
+        }
+        feedGoodSinceMillis = feedGoodSince();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        feedState.clear();
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            for (Map.Entry<String, Long> lane : feeds.entrySet()) {
+                feedState.add(new FeedLane(lane.getKey(), lane.getValue()));
+            }
+        }
     }
 
     private static Rejection wrongKind(SensorWatch watch, Reading reading, long receivedAtMillis) {
@@ -216,6 +258,10 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
                 Topics.telemetry(reading.kind(), reading.sensor()),
                 TelemetryJson.write(reading),
                 receivedAtMillis);
+    }
+
+    private static Findings findings(Collector<Alert> out, ReadOnlyContext context) {
+        return findings(out, outcome -> context.output(OUTCOMES, outcome));
     }
 
     private static Findings findings(Collector<Alert> out, Consumer<CommandOutcome> outcomes) {

@@ -113,14 +113,14 @@ final class DecodeTest {
     void anEmptyRegistryMessageRemovesTheSensor() throws Exception {
         decoding.comes(Topics.registry(COVER), new byte[0]);
 
-        assertThat(decoding.events()).containsExactly(SensorEvent.removed(COVER));
+        assertThat(decoding.events()).containsExactly(SensorEvent.removed(COVER, NOW_MILLIS));
     }
 
     @Test
     void aRegistryEntryIsTakenAsItIs() throws Exception {
         decoding.register(cover(60));
 
-        assertThat(decoding.events()).containsExactly(SensorEvent.registered(cover(60)));
+        assertThat(decoding.events()).containsExactly(SensorEvent.registered(cover(60), NOW_MILLIS));
     }
 
     @Test
@@ -138,7 +138,8 @@ final class DecodeTest {
                 Topics.alertCommands("manhole", COVER, "cover-opened"),
                 AlertJson.write(acknowledge("c1", "cover-opened", 1_767_225_600)));
 
-        assertThat(decoding.events()).containsExactly(SensorEvent.of(acknowledge("c1", "cover-opened", 1_767_225_600)));
+        assertThat(decoding.events())
+                .containsExactly(SensorEvent.of(acknowledge("c1", "cover-opened", 1_767_225_600), NOW_MILLIS));
     }
 
     @Test
@@ -150,7 +151,7 @@ final class DecodeTest {
         assertThat(decoding.events()).isEmpty();
 
         decoding.comes(retained);
-        assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert));
+        assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, NOW_MILLIS));
         assertThat(decoding.refused()).isEmpty();
     }
 

@@ -22,8 +22,8 @@ final class Decoding implements AutoCloseable {
 
     private final OneInputStreamOperatorTestHarness<Inbound, SensorEvent> harness;
 
-    private Decoding(boolean externalClock, OperatorSubtaskState restored) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Decode(externalClock)));
+    private Decoding(CityTime time, OperatorSubtaskState restored) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Decode(time)));
         if (restored != null) {
             harness.initializeState(restored);
         }
@@ -31,15 +31,23 @@ final class Decoding implements AutoCloseable {
     }
 
     static Decoding live() throws Exception {
-        return new Decoding(false, null);
+        return new Decoding(CityTime.WALL, null);
     }
 
     static Decoding external() throws Exception {
-        return new Decoding(true, null);
+        return new Decoding(CityTime.EXTERNAL, null);
+    }
+
+    static Decoding logged() throws Exception {
+        return logged(null);
+    }
+
+    static Decoding logged(OperatorSubtaskState state) throws Exception {
+        return new Decoding(CityTime.LOG, state);
     }
 
     static Decoding restored(OperatorSubtaskState state) throws Exception {
-        return new Decoding(false, state);
+        return new Decoding(CityTime.WALL, state);
     }
 
     OperatorSubtaskState snapshot() throws Exception {

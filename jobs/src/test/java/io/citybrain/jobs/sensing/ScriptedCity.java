@@ -46,7 +46,7 @@ final class ScriptedCity {
                                 script.size(),
                                 new PauseAfter<>(Script.PREAMBLE),
                                 TypeInformation.of(Inbound.class)),
-                        CityClockWatermarks.strategy(true),
+                        CityClockWatermarks.strategy(CityTime.EXTERNAL),
                         "read-script")
                 .setParallelism(1)
                 .uid("read-script");
@@ -56,7 +56,7 @@ final class ScriptedCity {
                 city.<CommandOutcome>end("outcomes"),
                 city.<Reading>end("readings"),
                 city.<Stored>end("events"));
-        SensingPipeline.build(inbound, ends, true);
+        SensingPipeline.build(inbound, ends, CityTime.EXTERNAL);
         environment.execute(city.name);
         return city;
     }

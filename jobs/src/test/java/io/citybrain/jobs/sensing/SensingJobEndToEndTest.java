@@ -110,7 +110,7 @@ final class SensingJobEndToEndTest {
                 broker.connection(),
                 "city-brain",
                 SensingSettings.Sessions.one(),
-                false,
+                CityTime.WALL,
                 influx.address("city"),
                 folder.resolve("spool").toString(),
                 1);

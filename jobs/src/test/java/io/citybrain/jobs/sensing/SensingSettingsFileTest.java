@@ -35,7 +35,7 @@ final class SensingSettingsFileTest {
 
         assertThat(settings.mqtt().uri()).isEqualTo("tcp://127.0.0.1:1883");
         assertThat(settings.clientIdPrefix()).isEqualTo("city-brain");
-        assertThat(settings.externalClock()).isFalse();
+        assertThat(settings.time()).isEqualTo(CityTime.WALL);
         assertThat(settings.parallelism()).isOne();
         assertThat(settings.store().flavour()).isEqualTo(StoreAddress.Flavour.INFLUXDB_1);
         assertThat(settings.sessions()).isEqualTo(SensingSettings.Sessions.one());
@@ -60,7 +60,7 @@ final class SensingSettingsFileTest {
                 store: {flavour: questdb, url: "http://127.0.0.1:9000", spoolDirectory: /var/spool/city}
                 """);
 
-        assertThat(settings.externalClock()).isTrue();
+        assertThat(settings.time()).isEqualTo(CityTime.EXTERNAL);
         assertThat(settings.parallelism()).isEqualTo(4);
         assertThat(settings.clientIdPrefix()).isEqualTo("brain");
         assertThat(settings.sessions().filters()).containsOnlyKeys("north", "south");

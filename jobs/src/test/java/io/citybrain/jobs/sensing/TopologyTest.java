@@ -35,7 +35,7 @@ final class TopologyTest {
                 MqttConnection.of("tcp://127.0.0.1:1883"),
                 "city-brain",
                 new SensingSettings.Sessions(sessions, false),
-                false,
+                CityTime.WALL,
                 StoreAddress.influxDb1("http://127.0.0.1:8086", "city"),
                 "spool",
                 parallelism);

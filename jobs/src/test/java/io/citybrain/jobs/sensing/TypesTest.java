@@ -28,6 +28,7 @@ final class TypesTest {
                 Inbound.class,
                 SensorEvent.class,
                 FeedNews.class,
+                FeedLane.class,
                 Stored.class,
                 SensorWatch.class,
                 SensorEntry.class,

@@ -65,6 +65,40 @@ final class WatchFeedTest {
     }
 
     @Test
+    void aLogThatStandsStillForTenSecondsIsToldOnceAndClearedWhenItGoesOn() throws Exception {
+        for (int second = 100; second <= 105; second++) {
+            feed.setProcessingTime(second * 1000L);
+            news(FeedState.ALIVE, second);
+        }
+        feed.setProcessingTime(110_000);
+        assertThat(story()).isEmpty();
+
+        feed.setProcessingTime(115_000);
+        assertThat(story()).containsExactly("feed-lost active@115");
+
+        feed.setProcessingTime(130_000);
+        news(FeedState.ALIVE, 106);
+        assertThat(story()).containsExactly("feed-lost active@115", "feed-lost cleared@130");
+        assertThat(feed.numProcessingTimeTimers()).isOne();
+    }
+
+    @Test
+    void aLogIsNotCalledLostBecauseTheJobWasAway() throws Exception {
+        news(FeedState.ALIVE, 100);
+        OperatorSubtaskState state = feed.snapshot(1, 1);
+        try (var after = harness()) {
+            after.initializeState(state);
+            after.open();
+            after.setProcessingTime(500_000);
+            assertThat(after.extractOutputValues()).isEmpty();
+
+            after.setProcessingTime(510_000);
+            assertThat(after.extractOutputValues().stream().map(Samples::story))
+                    .containsExactly("feed-lost active@510");
+        }
+    }
+
+    @Test
     void aShortLossTellsNobody() throws Exception {
         news(FeedState.LOST, 100);
         news(FeedState.CAUGHT_UP, 105);

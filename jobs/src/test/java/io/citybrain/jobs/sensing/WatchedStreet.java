@@ -21,9 +21,11 @@ final class WatchedStreet implements AutoCloseable {
 
     private final KeyedBroadcastOperatorTestHarness<String, SensorEvent, FeedNews, Alert> harness;
 
-    private WatchedStreet(boolean externalClock, OperatorSubtaskState restored) throws Exception {
+    private long nowMillis;
+
+    private WatchedStreet(CityTime time, OperatorSubtaskState restored) throws Exception {
         harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new WatchSensors(externalClock), List.of()),
+                new CoBroadcastWithKeyedOperator<>(new WatchSensors(time), List.of()),
                 SensorEvent::sensor,
                 Types.STRING,
                 360,
@@ -37,16 +39,21 @@ final class WatchedStreet implements AutoCloseable {
 
     /** At second 1, the feed caught up since then. */
     static WatchedStreet live() throws Exception {
-        return new WatchedStreet(false, null).clock(1).caughtUp(1);
+        return new WatchedStreet(CityTime.WALL, null).clock(1).caughtUp(1);
     }
 
     /** Before anything is known: no time, no feed. */
     static WatchedStreet beforeTheFirstTick() throws Exception {
-        return new WatchedStreet(true, null);
+        return new WatchedStreet(CityTime.EXTERNAL, null);
+    }
+
+    /** Fed from a log; null = from its beginning. */
+    static WatchedStreet logged(OperatorSubtaskState state) throws Exception {
+        return new WatchedStreet(CityTime.LOG, state);
     }
 
     static WatchedStreet restored(OperatorSubtaskState state) throws Exception {
-        return new WatchedStreet(false, state);
+        return new WatchedStreet(CityTime.WALL, state);
     }
 
     OperatorSubtaskState snapshot() throws Exception {
@@ -59,22 +66,23 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     WatchedStreet register(SensorEntry entry) throws Exception {
-        return happens(SensorEvent.registered(entry));
+        return happens(SensorEvent.registered(entry, nowMillis));
     }
 
     WatchedStreet remove(String sensor) throws Exception {
-        return happens(SensorEvent.removed(sensor));
+        return happens(SensorEvent.removed(sensor, nowMillis));
     }
 
     WatchedStreet hears(Reading reading) throws Exception {
-        return happens(SensorEvent.of(reading));
+        return happens(SensorEvent.of(reading, nowMillis));
     }
 
     WatchedStreet asks(AlertCommand command) throws Exception {
-        return happens(SensorEvent.of(command));
+        return happens(SensorEvent.of(command, nowMillis));
     }
 
     WatchedStreet clock(long seconds) throws Exception {
+        nowMillis = seconds * 1000;
         harness.processWatermark(seconds * 1000);
         harness.processBroadcastWatermark(seconds * 1000);
         return this;
