@@ -46,6 +46,7 @@ final class MqttSinkWriter<T> implements StatefulSinkWriter<T, UnacceptedPublica
         metrics.gauge("published", (Gauge<Long>) publisher::accepted);
         metrics.gauge("refusedByBroker", (Gauge<Long>) publisher::refused);
         metrics.gauge("expired", (Gauge<Long>) publisher::expired);
+        metrics.gauge("deferred", (Gauge<Long>) publisher::deferred);
         metrics.gauge("reconnects", (Gauge<Long>) publisher::reconnects);
     }
 

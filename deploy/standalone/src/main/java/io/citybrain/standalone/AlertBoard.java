@@ -37,11 +37,11 @@ final class AlertBoard implements AutoCloseable {
         this.cityClock = cityClock;
     }
 
-    void open(MqttConnection broker) throws InterruptedException {
+    void open(MqttConnection broker, String clientId) throws InterruptedException {
         subscriber = MqttSubscriber.open(
                 broker,
                 SessionOptions.transientSession(
-                        "city-board-" + ProcessHandle.current().pid()),
+                        clientId + "-" + ProcessHandle.current().pid()),
                 List.of(Topics.ALL_ALERTS, Topics.REFUSED),
                 this::hear);
         if (!subscriber.awaitSubscribed(20_000)) {

@@ -95,9 +95,9 @@ final class City implements AutoCloseable {
         engine = Engine.start(jobSettings(), flinkPort, data.path("checkpoints"));
         board = new AlertBoard(terminal, () -> player == null ? 0 : player.nowMillis());
         awaitFeed();
-        board.open(parts.broker());
-        Registrar.publish(sensors, parts.broker());
-        pulse = new Pulse(parts.broker());
+        board.open(parts.broker(), clientId("board"));
+        Registrar.publish(sensors, parts.broker(), clientId("registrar"));
+        pulse = new Pulse(parts.broker(), settings.outside().clientId());
         player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
             throw new CityException("error.registry.slow", parts.broker().uri(), START_PATIENCE.toSeconds());
@@ -122,6 +122,10 @@ final class City implements AutoCloseable {
         }
     }
 
+    private String clientId(String part) {
+        return settings.outside().clientId() + "-" + part;
+    }
+
     /** A file that people wrote is read before anything starts: its mistakes are told at once. */
     private static <T> T read(Callable<T> file) throws Exception {
         try {
@@ -134,7 +138,7 @@ final class City implements AutoCloseable {
     private SensingSettings jobSettings() {
         return new SensingSettings(
                 parts.broker(),
-                "city-brain",
+                settings.outside().clientId(),
                 parts.hasOwnBroker() ? SensingSettings.Sessions.oneForArtemis() : SensingSettings.Sessions.one(),
                 settings.hasExternalClock() ? CityTime.EXTERNAL : CityTime.WALL,
                 parts.store(),

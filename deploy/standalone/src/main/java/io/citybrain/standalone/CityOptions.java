@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** What the command line may say. A mistake is told with the option's name and what it may be. */
 final class CityOptions {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smh]?)");
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
     @Option(
             names = "--duration",
@@ -108,55 +110,19 @@ final class CityOptions {
             description = "Flink's web interface, 0 = any. Default: ${DEFAULT-VALUE}.")
     private int flinkPort;
 
-    @Option(
-            names = "--mqtt",
-            paramLabel = "URI",
-            description = "Another MQTT broker, such as tcp://broker:1883 or ssl://broker:8883.")
-    private String mqttUri;
-
-    @Option(names = "--mqtt-user", paramLabel = "NAME", description = "Its user.")
-    private String mqttUser;
-
-    @Option(names = "--mqtt-password-file", paramLabel = "FILE", description = "The file that holds its password.")
-    private String mqttPasswordFile;
+    @Mixin
+    private BrokerOptions broker;
 
     @Option(
-            names = "--mqtt-trust-store",
-            paramLabel = "FILE",
-            description = "For ssl://: a key store with its authority. Default: the authorities that Java knows.")
-    private String mqttTrustStore;
-
-    @Option(
-            names = "--mqtt-trust-store-password-file",
-            paramLabel = "FILE",
-            description = "The file that holds the key store's password.")
-    private String mqttTrustStorePasswordFile;
-
-    @Option(names = "--store", paramLabel = "URL", description = "Another store, such as http://influx:8086.")
-    private String storeUrl;
-
-    @Option(
-            names = "--store-flavour",
-            paramLabel = "F",
-            defaultValue = "influxdb-1",
-            description = "influxdb-1, influxdb-2 or questdb. Default: ${DEFAULT-VALUE}.")
-    private String storeFlavour;
-
-    @Option(
-            names = "--store-database",
+            names = "--client-id",
             paramLabel = "NAME",
-            defaultValue = "citybrain",
-            description = "Database or bucket. Default: ${DEFAULT-VALUE}.")
-    private String storeDatabase;
+            defaultValue = "city-brain",
+            description =
+                    "MQTT client ids begin with it; two cities on one broker need two. Default: ${DEFAULT-VALUE}.")
+    private String clientId;
 
-    @Option(names = "--store-user", paramLabel = "NAME", description = "Its user.")
-    private String storeUser;
-
-    @Option(names = "--store-password-file", paramLabel = "FILE", description = "The file that holds its password.")
-    private String storePasswordFile;
-
-    @Option(names = "--store-token-file", paramLabel = "FILE", description = "The file that holds its token.")
-    private String storeTokenFile;
+    @Mixin
+    private StoreOptions store;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -173,7 +139,9 @@ final class CityOptions {
         requireFile("--registry", registry);
         requireFile("--description", description);
         requireWritable("--summary", summary);
-        word("--store-flavour", storeFlavour, "influxdb-1", "influxdb-2", "questdb");
+        reject(
+                !CLIENT_ID.matcher(clientId).matches(),
+                "--client-id " + clientId + ": 1 to 40 letters, digits, -, _ and .");
         return new CitySettings(
                 duration(),
                 speed(),
@@ -189,18 +157,7 @@ final class CityOptions {
                 data,
                 language(),
                 new CitySettings.Ports(port(mqttPort), port(storePort), port(flinkPort)),
-                new CitySettings.Outside(
-                        mqttUri,
-                        mqttUser,
-                        mqttPasswordFile,
-                        mqttTrustStore,
-                        mqttTrustStorePasswordFile,
-                        storeUrl,
-                        storeFlavour,
-                        storeDatabase,
-                        storeUser,
-                        storePasswordFile,
-                        storeTokenFile));
+                new CitySettings.Outside(broker.connection(), clientId, store.address()));
     }
 
     /** zh, en, or null for that of this machine. */

@@ -1,5 +1,7 @@
 package io.citybrain.standalone;
 
+import io.citybrain.influxdb.client.StoreAddress;
+import io.citybrain.mqtt.client.MqttConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -43,32 +45,13 @@ record CitySettings(
     record Ports(int mqtt, int store, int flink) {}
 
     /**
-     * What is used instead of the embedded parts.
+     * What is used instead of the embedded parts, and who we are there.
      *
-     * @param mqttUri the broker, or null
-     * @param mqttUser its user, or null
-     * @param mqttPasswordFile its password's file, or null
-     * @param mqttTrustStore a key store with the authority of its certificate, or null for those that Java knows
-     * @param mqttTrustStorePasswordFile the key store's password's file, or null
-     * @param storeUrl the store, or null
-     * @param storeFlavour influxdb-1, influxdb-2 or questdb
-     * @param storeDatabase database or bucket
-     * @param storeUser its user, or null
-     * @param storePasswordFile its password's file, or null
-     * @param storeTokenFile its token's file, or null
+     * @param broker another broker, or null
+     * @param clientId what MQTT client ids begin with
+     * @param store another store, or null
      */
-    record Outside(
-            String mqttUri,
-            String mqttUser,
-            String mqttPasswordFile,
-            String mqttTrustStore,
-            String mqttTrustStorePasswordFile,
-            String storeUrl,
-            String storeFlavour,
-            String storeDatabase,
-            String storeUser,
-            String storePasswordFile,
-            String storeTokenFile) {}
+    record Outside(MqttConnection broker, String clientId, StoreAddress store) {}
 
     /** True if the clock is not the wall's. */
     boolean hasExternalClock() {

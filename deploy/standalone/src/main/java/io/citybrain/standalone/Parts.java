@@ -1,7 +1,6 @@
 package io.citybrain.standalone;
 
 import io.citybrain.influxdb.client.StoreAddress;
-import io.citybrain.influxdb.client.StoreAddress.Flavour;
 import io.citybrain.influxdb.client.StoreSetup;
 import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.mqtt.client.BrokerCheck;
@@ -9,7 +8,6 @@ import io.citybrain.mqtt.client.BrokerFindings;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttFailure;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -29,13 +27,13 @@ final class Parts implements AutoCloseable {
 
     static Parts start(CitySettings settings, DataFolder data) throws InterruptedException {
         CitySettings.Outside outside = settings.outside();
-        boolean embedBroker = outside.mqttUri() == null;
-        boolean embedStore = outside.storeUrl() == null;
+        boolean embedBroker = outside.broker() == null;
+        boolean embedStore = outside.store() == null;
         int mqttPort = embedBroker ? FreePort.of(settings.ports().mqtt(), "the MQTT broker", "--mqtt-port") : 0;
         int storePort = embedStore ? FreePort.of(settings.ports().store(), "QuestDB", "--store-port") : 0;
         Parts parts = new Parts(
-                embedBroker ? MqttConnection.of("tcp://127.0.0.1:" + mqttPort) : connection(outside),
-                embedStore ? StoreAddress.questDb("http://127.0.0.1:" + storePort) : address(outside));
+                embedBroker ? MqttConnection.of("tcp://127.0.0.1:" + mqttPort) : outside.broker(),
+                embedStore ? StoreAddress.questDb("http://127.0.0.1:" + storePort) : outside.store());
         CompletableFuture<Void> store = CompletableFuture.runAsync(() -> parts.startStore(embedStore, storePort, data));
         try {
             parts.startBroker(embedBroker, mqttPort, data);
@@ -60,36 +58,6 @@ final class Parts implements AutoCloseable {
             store.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CityException known ? known : e;
-        }
-    }
-
-    private static MqttConnection connection(CitySettings.Outside outside) {
-        try {
-            MqttConnection connection = MqttConnection.of(outside.mqttUri());
-            if (outside.mqttUser() != null) {
-                connection = connection.withCredentials(outside.mqttUser(), outside.mqttPasswordFile());
-            }
-            return outside.mqttTrustStore() == null
-                    ? connection
-                    : connection.withTrustStore(outside.mqttTrustStore(), outside.mqttTrustStorePasswordFile());
-        } catch (IllegalArgumentException e) {
-            throw CityException.because(e, "error.option", "--mqtt", e.getMessage());
-        }
-    }
-
-    private static StoreAddress address(CitySettings.Outside outside) {
-        try {
-            return new StoreAddress(
-                    outside.storeUrl(),
-                    Flavour.valueOf(
-                            outside.storeFlavour().toUpperCase(Locale.ROOT).replace('-', '_')),
-                    outside.storeDatabase(),
-                    null,
-                    outside.storeUser(),
-                    outside.storePasswordFile(),
-                    outside.storeTokenFile());
-        } catch (IllegalArgumentException e) {
-            throw CityException.because(e, "error.option", "--store", e.getMessage());
         }
     }
 

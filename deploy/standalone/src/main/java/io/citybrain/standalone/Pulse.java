@@ -14,30 +14,34 @@ import java.util.concurrent.TimeUnit;
 /** Tells who listens that the process lives and works: a beat every second, its health retained, "down" as last will. */
 final class Pulse implements AutoCloseable {
     private static final String COMPONENT = "standalone";
+    private static final String USUAL_CLIENT_ID = "city-brain";
 
     private static final int MOST_PENDING = 10;
     private static final long LONGEST_SECONDS_WITHOUT_CHECKPOINT = 15;
 
+    private final String component;
     private final MqttPublisher publisher;
     private Health.Status told = Health.Status.UP;
     private long checkpoints = -1;
     private long checkpointAtNanos = System.nanoTime();
 
-    Pulse(MqttConnection broker) throws InterruptedException {
+    /** @param clientId of this city; a second one on a broker has a component of that name */
+    Pulse(MqttConnection broker, String clientId) throws InterruptedException {
+        component = clientId.equals(USUAL_CLIENT_ID) ? COMPONENT : clientId;
         publisher = MqttPublisher.open(
                 broker,
-                PublisherOptions.of("city-pulse")
+                PublisherOptions.of(clientId + "-pulse")
                         .withLastWill(health(Health.Status.DOWN, "the process ended unexpectedly")));
         publisher.publish(health(Health.Status.UP, null), Pulse::settled);
     }
 
-    private static MqttPublication health(Health.Status status, String detail) {
-        return new MqttPublication(Topics.health(COMPONENT), payload(status, detail), true, 0);
+    private MqttPublication health(Health.Status status, String detail) {
+        return new MqttPublication(Topics.health(component), payload(status, detail), true, 0);
     }
 
     /** Beat and health say the same, as the contract has it: who, how, when. */
-    private static byte[] payload(Health.Status status, String detail) {
-        return HealthJson.write(new Health(COMPONENT, status, System.currentTimeMillis(), detail));
+    private byte[] payload(Health.Status status, String detail) {
+        return HealthJson.write(new Health(component, status, System.currentTimeMillis(), detail));
     }
 
     /** A beat that is lost is followed by the next. */

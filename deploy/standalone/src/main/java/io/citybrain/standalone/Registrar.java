@@ -38,11 +38,11 @@ final class Registrar {
     }
 
     /** Returns when the broker has them all. */
-    static void publish(List<SensorEntry> sensors, MqttConnection broker) throws InterruptedException {
+    static void publish(List<SensorEntry> sensors, MqttConnection broker, String clientId) throws InterruptedException {
         if (sensors.isEmpty()) {
             return;
         }
-        try (MqttPublisher publisher = MqttPublisher.open(broker, PublisherOptions.of("city-registrar"))) {
+        try (MqttPublisher publisher = MqttPublisher.open(broker, PublisherOptions.of(clientId))) {
             for (SensorEntry entry : sensors) {
                 publisher.publish(
                         new MqttPublication(Topics.registry(entry.sensor()), RegistryJson.write(entry), true, 0),

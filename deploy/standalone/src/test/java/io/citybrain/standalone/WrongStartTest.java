@@ -39,6 +39,8 @@ class WrongStartTest {
         "--mqtt-port, 70000, 65535",
         "--clock, external, --no-sim",
         "--store-flavour, mysql, questdb",
+        "--mqtt, http://broker, tcp",
+        "--client-id, a/b, letters",
         "--registry, not-there.yaml, readable file",
         "--faults, not-there.yaml, readable file",
         "--summary, not-there/summary.json, folder that is there",

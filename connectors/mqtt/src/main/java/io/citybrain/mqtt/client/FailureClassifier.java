@@ -12,12 +12,16 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Turns the reason codes of Paho and of MQTT 5 (section 2.4) into something a person can act on. Pure. */
 final class FailureClassifier {
+    private static final int FIRST_ERROR = 0x80;
+    private static final int UNSPECIFIED = 0x80;
+    private static final int IMPLEMENTATION_SPECIFIC = 0x83;
     private static final int UNSUPPORTED_VERSION = 0x84;
     private static final int CLIENT_ID_REFUSED = 0x85;
     private static final int BAD_USER_OR_PASSWORD = 0x86;
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int TAKEN_OVER = 0x8E;
     private static final int PACKET_TOO_LARGE = 0x95;
+    private static final int QUOTA_EXCEEDED = 0x97;
 
     private FailureClassifier() {}
 
@@ -99,6 +103,28 @@ final class FailureClassifier {
                         clientId,
                         broker,
                         cause == null ? hex(code) : text(root(cause)));
+        };
+    }
+
+    /**
+     * What a PUBACK (section 3.4.2.1) means for the publication. A broker that is full or in trouble says so with codes
+     * that may be gone in a moment; no right, a bad topic name or a bad payload stay wrong. Receive maximum exceeded (0x93)
+     * comes as DISCONNECT only: then everything is sent again over the next connection.
+     */
+    static Settlement atPublish(String topic, int code) {
+        if (code < FIRST_ERROR) {
+            return Settlement.ACCEPTED;
+        }
+        return switch (code) {
+            case UNSPECIFIED, IMPLEMENTATION_SPECIFIC, QUOTA_EXCEEDED ->
+                new Settlement(
+                        Settlement.Outcome.DEFERRED, topic + ": the broker can't take it now (" + hex(code) + ")");
+            case NOT_AUTHORIZED ->
+                new Settlement(
+                        Settlement.Outcome.REFUSED,
+                        topic + ": the broker forbids it (" + hex(code) + "): check its access list");
+            default ->
+                new Settlement(Settlement.Outcome.REFUSED, topic + ": the broker refused it (" + hex(code) + ")");
         };
     }
 

@@ -3,9 +3,11 @@ package io.citybrain.mqtt.client;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes with QoS 1 and holds each publication until the broker has accepted it. Reconnects for ever; after a
  * reconnect everything unaccepted is sent again in its old order, so a topic never runs backwards for longer than the
- * repeat. Thread-safe: publications of one thread keep their order.
+ * repeat. What the broker can't take at the moment (its quota is used up) is sent again later, with all that follows on
+ * the same topic behind it. Thread-safe: publications of one thread keep their order.
  */
 public final class MqttPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
@@ -30,6 +33,10 @@ public final class MqttPublisher implements AutoCloseable {
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     /** Sent over the current connection, by their number, in order. */
     private final Map<Long, Outgoing> underWay = new LinkedHashMap<>();
+    /** Sent over the current connection behind one of their topic that was deferred: they go again, whatever the answer. */
+    private final Set<Long> overtaking = new HashSet<>();
+
+    private final HeldBackTopics<Outgoing> heldBack = new HeldBackTopics<>();
 
     private BrokerConnection connection;
     private int epoch;
@@ -39,8 +46,13 @@ public final class MqttPublisher implements AutoCloseable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong expired = new AtomicLong();
+    private final AtomicLong deferred = new AtomicLong();
 
-    private record Outgoing(long number, HeldPublication held, Consumer<Settlement> settled) {}
+    private record Outgoing(long number, HeldPublication held, Consumer<Settlement> settled) {
+        String topic() {
+            return held.publication().topic();
+        }
+    }
 
     private MqttPublisher(BrokerConnector connector, PublisherOptions options) {
         this.options = options;
@@ -131,6 +143,7 @@ public final class MqttPublisher implements AutoCloseable {
         try {
             List<HeldPublication> list = new ArrayList<>(held());
             underWay.values().forEach(outgoing -> list.add(outgoing.held()));
+            heldBack.list().forEach(outgoing -> list.add(outgoing.held()));
             waiting.forEach(outgoing -> list.add(outgoing.held()));
             return list;
         } finally {
@@ -169,6 +182,11 @@ public final class MqttPublisher implements AutoCloseable {
         return expired.get();
     }
 
+    /** How often the broker could not take a publication at that moment; each was or will be sent again. */
+    public long deferred() {
+        return deferred.get();
+    }
+
     public long reconnects() {
         return keeper.reconnects();
     }
@@ -181,6 +199,7 @@ public final class MqttPublisher implements AutoCloseable {
         try {
             closed = true;
             abandoned.addAll(underWay.values());
+            abandoned.addAll(heldBack.takeAll());
             abandoned.addAll(waiting);
             underWay.clear();
             waiting.clear();
@@ -198,7 +217,7 @@ public final class MqttPublisher implements AutoCloseable {
     }
 
     private int held() {
-        return waiting.size() + underWay.size();
+        return waiting.size() + underWay.size() + heldBack.size();
     }
 
     private void add(HeldPublication held, Consumer<Settlement> settled) {
@@ -211,8 +230,12 @@ public final class MqttPublisher implements AutoCloseable {
 
     /** Under the lock, so that publications leave in order. */
     private void sendWaiting() {
-        while (connection != null && underWay.size() < allowed && !waiting.isEmpty()) {
+        while (connection != null && underWay.size() + overtaking.size() < allowed && !waiting.isEmpty()) {
             Outgoing next = waiting.poll();
+            if (heldBack.holds(next.topic())) {
+                heldBack.add(next.topic(), next);
+                continue;
+            }
             long secondsLeft = next.held().secondsLeft(System.currentTimeMillis());
             underWay.put(next.number(), next);
             if (secondsLeft < 0) {
@@ -244,11 +267,19 @@ public final class MqttPublisher implements AutoCloseable {
                 return;
             }
             done = underWay.remove(number);
-            if (done == null) {
+            boolean wasOvertaking = done == null && overtaking.remove(number);
+            if (done == null && !wasOvertaking) {
                 return;
             }
-            count(verdict);
-            room.signalAll();
+            if (done != null && verdict.outcome() == Settlement.Outcome.DEFERRED) {
+                defer(done, verdict);
+                done = null;
+            }
+            if (done != null) {
+                heldBack.accepted(done.topic());
+                count(verdict);
+                room.signalAll();
+            }
             // Settled from within sendWaiting: its loop goes on by itself.
             if (lock.getHoldCount() == 1) {
                 sendWaiting();
@@ -256,7 +287,34 @@ public final class MqttPublisher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        done.settled().accept(verdict);
+        if (done != null) {
+            done.settled().accept(verdict);
+        }
+    }
+
+    /**
+     * Those of the same topic that are already on their way would overtake it: they go again behind it, under new
+     * numbers, so that the answers to come are not taken for theirs. Answers come in the order of sending (MQTT-4.6.0-2).
+     */
+    private void defer(Outgoing first, Settlement verdict) {
+        deferred.incrementAndGet();
+        if (!heldBack.isInTrouble()) {
+            LOG.warn("'{}' tries again later: {}", options.clientId(), verdict.reason());
+        }
+        List<Outgoing> again = new ArrayList<>();
+        again.add(renumbered(first));
+        for (Outgoing later : List.copyOf(underWay.values())) {
+            if (later.topic().equals(first.topic())) {
+                underWay.remove(later.number());
+                overtaking.add(later.number());
+                again.add(renumbered(later));
+            }
+        }
+        heldBack.defer(first.topic(), again, System.nanoTime());
+    }
+
+    private Outgoing renumbered(Outgoing outgoing) {
+        return new Outgoing(nextNumber++, outgoing.held(), outgoing.settled());
     }
 
     private void count(Settlement verdict) {
@@ -299,6 +357,19 @@ public final class MqttPublisher implements AutoCloseable {
         }
 
         @Override
+        public void tick(int number, BrokerConnection made) {
+            lock.lock();
+            try {
+                if (heldBack.size() > 0) {
+                    putFirst(heldBack.takeDue(System.nanoTime()));
+                    sendWaiting();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public void lost(int number, MqttFailure why) {
             lock.lock();
             try {
@@ -312,8 +383,13 @@ public final class MqttPublisher implements AutoCloseable {
 
         /** What was under way goes in front of what waits, in its old order. */
         private void goBackToStart() {
-            List<Outgoing> again = new ArrayList<>(underWay.values());
+            putFirst(heldBack.takeAll());
+            putFirst(new ArrayList<>(underWay.values()));
             underWay.clear();
+            overtaking.clear();
+        }
+
+        private void putFirst(List<Outgoing> again) {
             for (int i = again.size() - 1; i >= 0; i--) {
                 waiting.addFirst(again.get(i));
             }

@@ -261,12 +261,7 @@ final class PahoConnection implements BrokerConnection, MqttCallback, MqttAction
         public void onSuccess(IMqttToken token) {
             int[] codes = token.getReasonCodes();
             int code = codes == null || codes.length == 0 ? 0 : codes[0] & 0xFF;
-            settled.accept(
-                    code < FIRST_ERROR_CODE
-                            ? Settlement.ACCEPTED
-                            : new Settlement(
-                                    Settlement.Outcome.REFUSED,
-                                    topic + ": the broker refused it (" + FailureClassifier.hex(code) + ")"));
+            settled.accept(FailureClassifier.atPublish(topic, code));
         }
 
         @Override

@@ -13,6 +13,8 @@ public record Settlement(Outcome outcome, String reason) {
         ACCEPTED,
         /** The broker will never take it: not authorized, too large, malformed. */
         REFUSED,
+        /** The broker can't take it now: a {@link MqttPublisher} tries again and never tells this. */
+        DEFERRED,
         /** Its expiry passed before the broker took it. */
         EXPIRED,
         /** The publisher was closed before the broker took it. */
