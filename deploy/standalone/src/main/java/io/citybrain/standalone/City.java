@@ -141,6 +141,7 @@ final class City implements AutoCloseable {
                 settings.outside().clientId(),
                 parts.hasOwnBroker() ? SensingSettings.Sessions.oneForArtemis() : SensingSettings.Sessions.one(),
                 settings.hasExternalClock() ? CityTime.EXTERNAL : CityTime.WALL,
+                null,
                 parts.store(),
                 data.path("spool").toString(),
                 1);

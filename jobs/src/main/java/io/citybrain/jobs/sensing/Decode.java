@@ -214,21 +214,25 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private String registry(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.payload().length == 0) {
             forget(topic.sensor());
-            out.collect(SensorEvent.removed(topic.sensor(), nowMillis(in, context)));
+            if (!in.copy()) {
+                out.collect(SensorEvent.removed(topic.sensor(), nowMillis(in, context)));
+            }
             return null;
         }
         Decoded<SensorEntry> decoded = RegistryJson.read(topic.sensor(), in.payload());
         if (decoded.isRefused()) {
-            return decoded.reason();
+            return in.copy() ? null : decoded.reason();
         }
         SensorEntry entry = decoded.value();
         List<String> errors = registry.errors(entry);
         if (!errors.isEmpty()) {
-            return String.join("; ", errors);
+            return in.copy() ? null : String.join("; ", errors);
         }
         forget(entry.sensor());
         remember(entry);
-        out.collect(SensorEvent.registered(entry, nowMillis(in, context)));
+        if (!in.copy()) {
+            out.collect(SensorEvent.registered(entry, nowMillis(in, context)));
+        }
         return null;
     }
 

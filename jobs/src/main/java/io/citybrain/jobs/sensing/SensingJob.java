@@ -6,6 +6,11 @@ import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import io.citybrain.influxdb.InfluxSink;
 import io.citybrain.influxdb.LineEncoder;
+import io.citybrain.jobs.sensing.SensingSettings.KafkaUse;
+import io.citybrain.kafka.EventEncoder;
+import io.citybrain.kafka.KafkaEventSink;
+import io.citybrain.kafka.KafkaLogSource;
+import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.mqtt.MqttSerializer;
 import io.citybrain.mqtt.MqttSink;
 import io.citybrain.mqtt.MqttSource;
@@ -13,6 +18,8 @@ import io.citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -64,12 +71,43 @@ public final class SensingJob {
     /** Puts the job into an environment. */
     public static void build(StreamExecutionEnvironment environment, SensingSettings settings) {
         environment.setParallelism(settings.parallelism());
-        DataStream<Inbound> inbound = environment
+        DataStream<Inbound> inbound = settings.readsLog() ? log(environment, settings) : mqtt(environment, settings);
+        SensingPipeline.build(inbound, ends(settings), settings.time());
+    }
+
+    private static DataStream<Inbound> mqtt(StreamExecutionEnvironment environment, SensingSettings settings) {
+        return environment
                 .fromSource(source(settings), CityClockWatermarks.strategy(settings.time()), "read-telemetry")
                 .setParallelism(settings.sessions().filters().size())
                 .uid("read-telemetry")
                 .name("read-telemetry");
-        SensingPipeline.build(inbound, ends(settings), settings.time());
+    }
+
+    private static DataStream<Inbound> log(StreamExecutionEnvironment environment, SensingSettings settings) {
+        KafkaUse kafka = settings.kafka();
+        return environment
+                .fromSource(
+                        KafkaLogSource.<Inbound>builder()
+                                .servers(kafka.servers())
+                                .topic(topics(kafka).inbound())
+                                .group(settings.clientIdPrefix() + "-" + NAME)
+                                .properties(properties(kafka))
+                                .deserializer(new LoggedMessages())
+                                .build(),
+                        CityClockWatermarks.strategy(CityTime.LOG),
+                        "read-log")
+                .uid("read-log")
+                .name("read-log");
+    }
+
+    private static KafkaTopics topics(KafkaUse kafka) {
+        return new KafkaTopics(kafka.topicPrefix(), KafkaTopics.DEFAULT_PARTITIONS);
+    }
+
+    private static Properties properties(KafkaUse kafka) {
+        Properties properties = new Properties();
+        properties.putAll(kafka.properties());
+        return properties;
     }
 
     /** The first session also reads back the alerts that the broker retains from before the start. */
@@ -102,7 +140,28 @@ public final class SensingJob {
                         .dropWhenFull()
                         .build(),
                 SensingJob.<Reading>store(settings, "readings", StoreLines::write),
-                SensingJob.<Stored>store(settings, "events", StoreLines::write));
+                SensingJob.<Stored>store(settings, "events", StoreLines::write),
+                logEnds(settings.kafka()));
+    }
+
+    private static SensingPipeline.LogEnds logEnds(KafkaUse kafka) {
+        if (kafka == null) {
+            return new SensingPipeline.LogEnds(null, null, null);
+        }
+        KafkaTopics topics = topics(kafka);
+        return new SensingPipeline.LogEnds(
+                kafka.alerts() ? SensingJob.<Alert>events(kafka, topics.alerts(), CloudEvents::of) : null,
+                kafka.alerts() ? SensingJob.<Rejection>events(kafka, topics.refused(), CloudEvents::of) : null,
+                kafka.readings() ? SensingJob.<Reading>events(kafka, topics.readings(), CloudEvents::of) : null);
+    }
+
+    private static <T> Sink<T> events(KafkaUse kafka, String topic, EventEncoder<T> encoder) {
+        return KafkaEventSink.<T>builder()
+                .servers(kafka.servers())
+                .topic(topic)
+                .properties(properties(kafka))
+                .encoder(encoder)
+                .build();
     }
 
     private static <T> MqttSink.Builder<T> publish(

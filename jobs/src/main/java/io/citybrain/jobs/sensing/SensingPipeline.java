@@ -22,7 +22,21 @@ final class SensingPipeline {
             Sink<Rejection> refused,
             Sink<CommandOutcome> outcomes,
             Sink<Reading> readings,
-            Sink<Stored> events) {}
+            Sink<Stored> events,
+            LogEnds log) {
+
+        Ends(
+                Sink<Alert> alerts,
+                Sink<Rejection> refused,
+                Sink<CommandOutcome> outcomes,
+                Sink<Reading> readings,
+                Sink<Stored> events) {
+            this(alerts, refused, outcomes, readings, events, new LogEnds(null, null, null));
+        }
+    }
+
+    /** What also goes into a log; null = it does not. */
+    record LogEnds(Sink<Alert> alerts, Sink<Rejection> refused, Sink<Reading> readings) {}
 
     private SensingPipeline() {}
 
@@ -70,6 +84,15 @@ final class SensingPipeline {
                 .sinkTo(ends.events())
                 .uid("write-events")
                 .name("write-events");
+        log(alerts, ends.log().alerts(), "log-alerts");
+        log(refused, ends.log().refused(), "log-refused");
+        log(watched.getSideOutput(WatchSensors.STORED), ends.log().readings(), "log-readings");
+    }
+
+    private static <T> void log(DataStream<T> stream, Sink<T> end, String name) {
+        if (end != null) {
+            stream.sinkTo(end).uid(name).name(name);
+        }
     }
 
     private static DataStream<Stored> stored(

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param clientIdPrefix client ids begin with it; two jobs on one broker need two prefixes
  * @param sessions what is read, and how
  * @param time what drives the city's clock
+ * @param kafka what goes through Kafka; null = nothing
  * @param store the time-series store
  * @param spoolDirectory where readings wait on disk when the store is away for long
  * @param parallelism of everything behind the source
@@ -23,6 +24,7 @@ public record SensingSettings(
         String clientIdPrefix,
         Sessions sessions,
         CityTime time,
+        KafkaUse kafka,
         StoreAddress store,
         String spoolDirectory,
         int parallelism)
@@ -32,6 +34,32 @@ public record SensingSettings(
 
     /** Pinned from the first day: it can't change without losing state. */
     static final int MAX_PARALLELISM = 360;
+
+    /**
+     * What goes through Kafka.
+     *
+     * @param servers {@code host:port}, several with commas
+     * @param topicPrefix names of topics begin with it
+     * @param properties settings of Kafka's clients, such as those for TLS and logins
+     * @param ingest true = the job reads the bridge's log instead of MQTT
+     * @param alerts true = alerts and what is refused go to Kafka, too
+     * @param readings true = readings go to Kafka, too
+     */
+    public record KafkaUse(
+            String servers,
+            String topicPrefix,
+            Map<String, String> properties,
+            boolean ingest,
+            boolean alerts,
+            boolean readings)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** True if the job reads the bridge's log instead of MQTT. */
+    boolean readsLog() {
+        return kafka != null && kafka.ingest();
+    }
 
     /**
      * MQTT sessions.

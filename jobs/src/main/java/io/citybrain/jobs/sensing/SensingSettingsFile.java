@@ -2,6 +2,8 @@ package io.citybrain.jobs.sensing;
 
 import io.citybrain.influxdb.client.StoreAddress;
 import io.citybrain.jobs.sensing.SensingSettings.Sessions;
+import io.citybrain.jobs.sensing.SensingSettings.KafkaUse;
+import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.wire.Topics;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
@@ -42,6 +45,12 @@ public final class SensingSettingsFile {
             "store.passwordFile",
             "store.tokenFile",
             "store.spoolDirectory",
+            "ingest",
+            "alerts",
+            "readings",
+            "kafka.servers",
+            "kafka.topicPrefix",
+            "kafka.propertiesFile",
             "parallelism");
 
     private final Map<String, Object> values = new TreeMap<>();
@@ -86,6 +95,7 @@ public final class SensingSettingsFile {
                 text("mqtt.clientIdPrefix", "city-brain"),
                 sessions(),
                 time(),
+                kafka(),
                 store,
                 required("store.spoolDirectory"),
                 parallelism());
@@ -194,7 +204,67 @@ public final class SensingSettingsFile {
         }
     }
 
+    private KafkaUse kafka() {
+        boolean ingest = oneOf("ingest", text("ingest", "mqtt"), "mqtt", "kafka").equals("kafka");
+        boolean alerts = ends("alerts", "mqtt");
+        boolean readings = ends("readings", "store");
+        if (!ingest && !alerts && !readings) {
+            values.keySet().stream()
+                    .filter(key -> key.startsWith("kafka."))
+                    .forEach(key -> errors.add(key
+                            + ": nothing goes through Kafka; say ingest: kafka, alerts: [mqtt, kafka] or readings:"
+                            + " [store, kafka]"));
+            return null;
+        }
+        if (ingest && values.containsKey("clock")) {
+            errors.add("clock: with ingest: kafka the log has the clock; the bridge's --clock says which");
+        }
+        return new KafkaUse(
+                required("kafka.servers"),
+                text("kafka.topicPrefix", KafkaTopics.DEFAULT_PREFIX),
+                kafkaProperties(),
+                ingest,
+                alerts,
+                readings);
+    }
+
+    /** True if the list has kafka; the usual end must be in it. */
+    private boolean ends(String key, String usual) {
+        Object value = values.get(key);
+        List<?> list = value instanceof List<?> several ? several : List.of(value == null ? usual : value);
+        list.forEach(end -> oneOf(key, String.valueOf(end), usual, "kafka"));
+        if (!list.contains(usual)) {
+            errors.add(key + ": " + usual + " can't be left out, write [" + usual + ", kafka]");
+        }
+        return list.contains("kafka");
+    }
+
+    private String oneOf(String key, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            errors.add(key + ": " + value + " is not " + String.join(" or ", allowed));
+        }
+        return value;
+    }
+
+    private Map<String, String> kafkaProperties() {
+        Object file = values.get("kafka.propertiesFile");
+        Properties properties = new Properties();
+        if (file != null) {
+            try (var in = Files.newBufferedReader(Path.of(String.valueOf(file)))) {
+                properties.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                errors.add("kafka.propertiesFile: " + file + " can't be read: " + e);
+            }
+        }
+        Map<String, String> read = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
+        return read;
+    }
+
     private CityTime time() {
+        if (text("ingest", "mqtt").equals("kafka")) {
+            return CityTime.LOG;
+        }
         String clock = text("clock", "wall");
         if (!clock.equals("wall") && !clock.equals("external")) {
             errors.add("clock: " + clock + " is not wall or external");

@@ -34,7 +34,7 @@ final class LoggedFeedTest {
     }
 
     private static Inbound feed(FeedState state, long citySeconds, int lane) {
-        return new Inbound(SESSION, NOTHING, false, 1, state, citySeconds * 1000, lane);
+        return new Inbound(SESSION, NOTHING, false, 1, state, citySeconds * 1000, lane, false);
     }
 
     @Test
@@ -94,7 +94,7 @@ final class LoggedFeedTest {
         Alert alert = Samples.alert("a1", 3, AlertState.ACTIVE, NEW_YEAR, false);
         String topic = Topics.alert(alert.kind(), alert.sensor(), alert.rule());
         try (Decoding decoding = Decoding.logged()) {
-            decoding.comes(new Inbound(topic, AlertJson.write(alert), true, 1, null, 20_000, 4));
+            decoding.comes(new Inbound(topic, AlertJson.write(alert), true, 1, null, 20_000, 4, false));
 
             assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, 20_000));
         }

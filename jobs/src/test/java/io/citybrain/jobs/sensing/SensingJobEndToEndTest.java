@@ -111,6 +111,7 @@ final class SensingJobEndToEndTest {
                 "city-brain",
                 SensingSettings.Sessions.one(),
                 CityTime.WALL,
+                null,
                 influx.address("city"),
                 folder.resolve("spool").toString(),
                 1);

@@ -36,6 +36,7 @@ final class TopologyTest {
                 "city-brain",
                 new SensingSettings.Sessions(sessions, false),
                 CityTime.WALL,
+                null,
                 StoreAddress.influxDb1("http://127.0.0.1:8086", "city"),
                 "spool",
                 parallelism);
