@@ -95,8 +95,7 @@ final class FlinkCluster implements AutoCloseable {
                 execution.checkpointing.dir: file://%3$s/checkpoints
                 execution.checkpointing.savepoint-dir: file://%3$s/savepoints
                 io.tmp.dirs: %3$s/tmp
-                """
-                .formatted(FreePort.find(), restPort, home, SLOTS);
+                """.formatted(FreePort.find(), restPort, home, SLOTS);
     }
 
     void startTaskManager() throws IOException {
@@ -155,7 +154,8 @@ final class FlinkCluster implements AutoCloseable {
 
     private Process launch(String role, int megabytes, Class<?> main, String option) throws IOException {
         Path log = folder.resolve(role + "-" + started++ + ".log");
-        Process process = process(megabytes, main, List.of(option, folder.resolve("conf").toString()))
+        Process process = process(
+                        megabytes, main, List.of(option, folder.resolve("conf").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -54,6 +54,13 @@ public record SensingSettings(
             boolean readings)
             implements Serializable {
         private static final long serialVersionUID = 1;
+
+        /** Without the values of the properties: there are passwords among them. */
+        @Override
+        public String toString() {
+            return "KafkaUse[" + servers + ", " + topicPrefix + "*, " + properties.keySet() + ", ingest=" + ingest
+                    + ", alerts=" + alerts + ", readings=" + readings + "]";
+        }
     }
 
     /** True if the job reads the bridge's log instead of MQTT. */

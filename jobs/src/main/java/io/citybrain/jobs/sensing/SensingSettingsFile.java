@@ -1,8 +1,8 @@
 package io.citybrain.jobs.sensing;
 
 import io.citybrain.influxdb.client.StoreAddress;
-import io.citybrain.jobs.sensing.SensingSettings.Sessions;
 import io.citybrain.jobs.sensing.SensingSettings.KafkaUse;
+import io.citybrain.jobs.sensing.SensingSettings.Sessions;
 import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.wire.Topics;
@@ -205,7 +205,8 @@ public final class SensingSettingsFile {
     }
 
     private KafkaUse kafka() {
-        boolean ingest = oneOf("ingest", text("ingest", "mqtt"), "mqtt", "kafka").equals("kafka");
+        boolean ingest =
+                oneOf("ingest", text("ingest", "mqtt"), "mqtt", "kafka").equals("kafka");
         boolean alerts = ends("alerts", "mqtt");
         boolean readings = ends("readings", "store");
         if (!ingest && !alerts && !readings) {

@@ -30,7 +30,8 @@ final class LoggedFeedTest {
                 1,
                 null,
                 citySeconds * 1000,
-                lane);
+                lane,
+                false);
     }
 
     private static Inbound feed(FeedState state, long citySeconds, int lane) {

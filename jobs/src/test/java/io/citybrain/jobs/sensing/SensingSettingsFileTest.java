@@ -68,6 +68,57 @@ final class SensingSettingsFileTest {
     }
 
     @Test
+    void kafkaInAndOut() throws IOException {
+        Path properties = Files.writeString(folder.resolve("kafka.properties"), "sasl.jaas.config=hunter2\n");
+        SensingSettings settings = read("""
+                ingest: kafka
+                alerts: [mqtt, kafka]
+                kafka: {servers: "127.0.0.1:9092", propertiesFile: "%s"}
+                mqtt: {uri: "tcp://127.0.0.1:1883"}
+                store: {flavour: questdb, url: "http://127.0.0.1:9000", spoolDirectory: spool}
+                """.formatted(properties));
+
+        assertThat(settings.time()).isEqualTo(CityTime.LOG);
+        assertThat(settings.kafka().servers()).isEqualTo("127.0.0.1:9092");
+        assertThat(settings.kafka().topicPrefix()).isEqualTo("city.");
+        assertThat(settings.kafka().properties()).containsEntry("sasl.jaas.config", "hunter2");
+        assertThat(settings.kafka().alerts()).isTrue();
+        assertThat(settings.kafka().readings()).isFalse();
+        assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+    }
+
+    @Test
+    void mistakesAboutKafkaSayWhatToWrite() {
+        assertThat(errors("""
+                ingest: pigeon
+                clock: wall
+                alerts: [kafka]
+                readings: [store, tape]
+                kafka: {propertiesFile: nowhere}
+                mqtt: {uri: "tcp://127.0.0.1:1883"}
+                store: {flavour: questdb, url: "http://127.0.0.1:9000", spoolDirectory: spool}
+                """))
+                .contains(
+                        "ingest: pigeon is not mqtt or kafka",
+                        "alerts: mqtt can't be left out, write [mqtt, kafka]",
+                        "readings: tape is not store or kafka",
+                        "kafka.servers: missing",
+                        "kafka.propertiesFile: nowhere can't be read");
+        assertThat(errors("""
+                ingest: kafka
+                clock: external
+                kafka: {servers: "127.0.0.1:9092"}
+                mqtt: {uri: "tcp://127.0.0.1:1883"}
+                store: {flavour: questdb, url: "http://127.0.0.1:9000", spoolDirectory: spool}
+                """)).contains("clock: with ingest: kafka the log has the clock");
+        assertThat(errors("""
+                kafka: {servers: "127.0.0.1:9092"}
+                mqtt: {uri: "tcp://127.0.0.1:1883"}
+                store: {flavour: questdb, url: "http://127.0.0.1:9000", spoolDirectory: spool}
+                """)).contains("kafka.servers: nothing goes through Kafka");
+    }
+
+    @Test
     void allMistakesAreToldTogetherWithTheirKeys() {
         String errors = errors("""
                 clock: sundial
@@ -82,7 +133,7 @@ final class SensingSettingsFileTest {
                 .anyMatch(line -> line.endsWith("sensing.yaml:"))
                 .anyMatch(line -> line.contains("clock: sundial is not wall or external"))
                 .anyMatch(line -> line.contains("parallelism: 361 is not a number from 1 to 360"))
-                .anyMatch(line -> line.contains("colour: no such setting; known are clock, mqtt."))
+                .anyMatch(line -> line.contains("colour: no such setting; known are alerts, clock, ingest"))
                 .anyMatch(line -> line.contains("mqtt: broker address must be tcp://host:port"))
                 .anyMatch(line -> line.contains("mqtt.repeats: twice is not packet-id or content"))
                 .anyMatch(line -> line.contains("mqtt.sessions.north: must be a list of topic filters"))

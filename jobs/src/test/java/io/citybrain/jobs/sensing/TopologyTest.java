@@ -26,8 +26,20 @@ import org.junit.jupiter.api.Test;
  */
 final class TopologyTest {
     private static final String GOLDEN = "topology/sensing.txt";
+    private static final String GOLDEN_OF_THE_LOG = "topology/sensing-kafka.txt";
 
     private static StreamGraph graph(int parallelism) {
+        return graph(parallelism, CityTime.WALL, null);
+    }
+
+    private static StreamGraph graphOfTheLog(int parallelism) {
+        return graph(
+                parallelism,
+                CityTime.LOG,
+                new SensingSettings.KafkaUse("127.0.0.1:9092", "city.", Map.of(), true, true, true));
+    }
+
+    private static StreamGraph graph(int parallelism, CityTime time, SensingSettings.KafkaUse kafka) {
         Map<String, List<String>> sessions = new TreeMap<>();
         sessions.put("a", List.of(Topics.ALL_TELEMETRY));
         sessions.put("b", List.of(Topics.CHIRPSTACK_UPLINKS));
@@ -35,8 +47,8 @@ final class TopologyTest {
                 MqttConnection.of("tcp://127.0.0.1:1883"),
                 "city-brain",
                 new SensingSettings.Sessions(sessions, false),
-                CityTime.WALL,
-                null,
+                time,
+                kafka,
                 StoreAddress.influxDb1("http://127.0.0.1:8086", "city"),
                 "spool",
                 parallelism);
@@ -76,12 +88,20 @@ final class TopologyTest {
 
     @Test
     void theJobHasTheShapeThatItsStateWasWrittenWith() throws IOException {
-        String shape = describe(graph(4));
+        isGolden(describe(graph(4)), GOLDEN);
+    }
+
+    @Test
+    void andSoItHasWhenItReadsTheLog() throws IOException {
+        isGolden(describe(graphOfTheLog(4)), GOLDEN_OF_THE_LOG);
+    }
+
+    private void isGolden(String shape, String file) throws IOException {
         if (Boolean.getBoolean("citybrain.golden")) {
             Files.createDirectories(Path.of("src/test/resources/topology"));
-            Files.writeString(Path.of("src/test/resources", GOLDEN), shape);
+            Files.writeString(Path.of("src/test/resources", file), shape);
         }
-        try (InputStream golden = getClass().getClassLoader().getResourceAsStream(GOLDEN)) {
+        try (InputStream golden = getClass().getClassLoader().getResourceAsStream(file)) {
             assertThat(shape).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
@@ -110,6 +130,7 @@ final class TopologyTest {
     @Test
     void theJobNeedsNoGenericTypesAndNoGeneratedUids() {
         assertThat(graph(4).getJobGraph().getVertices()).isNotEmpty();
+        assertThat(graphOfTheLog(4).getJobGraph().getVertices()).isNotEmpty();
         assertThat(SensingJob.configuration().get(org.apache.flink.configuration.PipelineOptions.GENERIC_TYPES))
                 .isFalse();
         assertThat(SensingJob.configuration().get(org.apache.flink.configuration.PipelineOptions.AUTO_GENERATE_UIDS))
