@@ -1,8 +1,15 @@
 package io.citybrain.standalone;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.citybrain.influxdb.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +40,7 @@ final class FlinkCluster implements AutoCloseable {
     private final Path folder;
     private final int restPort = FreePort.find();
     private final List<Process> taskManagers = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
     private Process jobManager;
     private int started;
 
@@ -51,6 +59,7 @@ final class FlinkCluster implements AutoCloseable {
             for (int i = 0; i < taskManagers; i++) {
                 cluster.startTaskManager();
             }
+            cluster.awaitTaskManagers(taskManagers);
             return cluster;
         } catch (IOException | RuntimeException e) {
             cluster.close();
@@ -147,11 +156,6 @@ final class FlinkCluster implements AutoCloseable {
         return output;
     }
 
-    /** Where Flink's REST interface answers. */
-    String rest() {
-        return "http://127.0.0.1:" + restPort;
-    }
-
     private Process launch(String role, int megabytes, Class<?> main, String option) throws IOException {
         Path log = folder.resolve(role + "-" + started++ + ".log");
         Process process = process(
@@ -159,15 +163,44 @@ final class FlinkCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Awaitility.await(role + " starts, see " + log)
-                .atMost(PATIENCE)
-                .failFast(() -> process.isAlive() ? null : failed(role, log))
-                .until(() -> Files.size(log) > 0 || process.isAlive());
         return process;
     }
 
-    private static void failed(String role, Path log) throws IOException {
-        throw new IllegalStateException(role + " has ended: " + Files.readString(log));
+    /** Waits until so many TaskManagers have registered. */
+    void awaitTaskManagers(int number) {
+        Awaitility.await(number + " TaskManagers, see the logs in " + folder)
+                .atMost(PATIENCE)
+                .failFast("the JobManager has ended, see " + folder, () -> !jobManager.isAlive())
+                .until(() -> json("/overview").path("taskmanagers").asInt() == number);
+    }
+
+    /** Flink's own word for how the job is, such as RUNNING. */
+    String state(String job) {
+        return json("/jobs/" + job).path("state").asText();
+    }
+
+    /** How often the job has been restarted. */
+    int restarts(String job) {
+        return json("/jobs/" + job + "/metrics?get=numRestarts")
+                .path(0)
+                .path("value")
+                .asInt();
+    }
+
+    private JsonNode json(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
+                .build();
+        try {
+            return new ObjectMapper()
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
+        } catch (IOException e) {
+            // Not there yet.
+            return MissingNode.getInstance();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private ProcessBuilder process(int megabytes, Class<?> main, List<String> arguments) {
