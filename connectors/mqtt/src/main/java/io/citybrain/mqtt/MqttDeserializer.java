@@ -1,6 +1,7 @@
 package io.citybrain.mqtt;
 
 import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.session.FeedStatus;
 import java.io.Serializable;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.Collector;

@@ -5,6 +5,8 @@ import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.PahoConnector;
 import io.citybrain.mqtt.client.SessionOptions;
 import io.citybrain.mqtt.client.Topics;
+import io.citybrain.mqtt.session.SessionSettings;
+import io.citybrain.mqtt.session.SourceSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

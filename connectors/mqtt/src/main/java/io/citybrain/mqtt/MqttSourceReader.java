@@ -1,6 +1,11 @@
 package io.citybrain.mqtt;
 
 import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.session.FeedStatus;
+import io.citybrain.mqtt.session.Inbox;
+import io.citybrain.mqtt.session.SessionReader;
+import io.citybrain.mqtt.session.SessionSettings;
+import io.citybrain.mqtt.session.SourceSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +48,13 @@ final class MqttSourceReader<T> implements SourceReader<T, MqttSplit> {
     @Override
     public void addSplits(List<MqttSplit> splits) {
         for (MqttSplit split : splits) {
-            if (settings.session(split.session()) == null) {
+            SessionSettings session = settings.session(split.session());
+            if (session == null) {
                 LOG.warn("session '{}' of the checkpoint is not in the settings any more: not read", split.session());
                 continue;
             }
-            SessionReader reader = new SessionReader(settings, split, inbox, metrics);
+            SessionReader reader = new SessionReader(settings, session, split.memory(), inbox, metrics);
+            metrics.register(split.session(), reader, settings.receiveMaximum());
             sessions.put(split.session(), reader);
             newcomers.add(reader);
             reader.start();
@@ -93,13 +100,13 @@ final class MqttSourceReader<T> implements SourceReader<T, MqttSplit> {
     @Override
     public List<MqttSplit> snapshotState(long checkpointId) {
         List<MqttSplit> splits = new ArrayList<>(sessions.size());
-        sessions.values().forEach(session -> splits.add(session.snapshot(checkpointId)));
+        sessions.forEach((name, session) -> splits.add(MqttSplit.of(name, session.snapshot(checkpointId))));
         return splits;
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        sessions.values().forEach(session -> session.checkpointComplete(checkpointId));
+        sessions.values().forEach(session -> session.complete(checkpointId));
     }
 
     @Override

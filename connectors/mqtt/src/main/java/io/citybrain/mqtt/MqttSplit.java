@@ -1,5 +1,7 @@
 package io.citybrain.mqtt;
 
+import io.citybrain.mqtt.session.Delivery;
+import io.citybrain.mqtt.session.SessionMemory;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -16,7 +18,16 @@ public record MqttSplit(
         String session, List<String> subscribed, boolean established, int epoch, List<Delivery> unacknowledged)
         implements SourceSplit {
     static MqttSplit fresh(String session) {
-        return new MqttSplit(session, List.of(), false, 0, List.of());
+        return of(session, SessionMemory.none());
+    }
+
+    static MqttSplit of(String session, SessionMemory memory) {
+        return new MqttSplit(
+                session, memory.subscribed(), memory.established(), memory.epoch(), memory.unacknowledged());
+    }
+
+    SessionMemory memory() {
+        return new SessionMemory(subscribed, established, epoch, unacknowledged);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citybrain.mqtt;
 
+import io.citybrain.mqtt.session.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

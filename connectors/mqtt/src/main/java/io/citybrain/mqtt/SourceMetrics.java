@@ -1,12 +1,14 @@
 package io.citybrain.mqtt;
 
+import io.citybrain.mqtt.session.SessionMeter;
+import io.citybrain.mqtt.session.SessionReader;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /** What the source counts. Per session: pendingAcks, windowUse, reconnects; per reader the rest. */
-final class SourceMetrics {
+final class SourceMetrics implements SessionMeter {
     private final SourceReaderMetricGroup group;
     private final Counter redelivered;
     private final Counter sessionLost;
@@ -21,22 +23,24 @@ final class SourceMetrics {
         this.unguaranteed = group.counter("unguaranteed");
     }
 
-    void register(String session, SessionLink link, int receiveMaximum) {
+    void register(String session, SessionReader reader, int receiveMaximum) {
         MetricGroup own = group.addGroup("session", session);
-        own.gauge("pendingAcks", (Gauge<Integer>) link::outstanding);
-        own.gauge("windowUse", (Gauge<Double>) () -> (double) link.outstanding() / receiveMaximum);
-        own.gauge("reconnects", (Gauge<Long>) link::reconnects);
+        own.gauge("pendingAcks", (Gauge<Integer>) reader::outstanding);
+        own.gauge("windowUse", (Gauge<Double>) () -> (double) reader.outstanding() / receiveMaximum);
+        own.gauge("reconnects", (Gauge<Long>) reader::reconnects);
     }
 
     void pendingRecords(Gauge<Long> gauge) {
         group.setPendingRecordsGauge(gauge);
     }
 
-    void redelivered() {
+    @Override
+    public void redelivered() {
         redelivered.inc();
     }
 
-    void sessionLost() {
+    @Override
+    public void sessionLost() {
         sessionLost.inc();
     }
 
@@ -49,7 +53,8 @@ final class SourceMetrics {
         return refused.getCount();
     }
 
-    void unguaranteed() {
+    @Override
+    public void unguaranteed() {
         unguaranteed.inc();
     }
 }

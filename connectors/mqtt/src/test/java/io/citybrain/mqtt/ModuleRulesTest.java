@@ -10,9 +10,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.citybrain.mqtt", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ModuleRulesTest {
     @ArchTest
-    static final ArchRule CLIENT_KNOWS_NO_FLINK = noClasses()
+    static final ArchRule CLIENT_AND_SESSIONS_KNOW_NO_FLINK = noClasses()
             .that()
-            .resideInAPackage("io.citybrain.mqtt.client..")
+            .resideInAnyPackage("io.citybrain.mqtt.client..", "io.citybrain.mqtt.session..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.flink..", "io.citybrain.mqtt");

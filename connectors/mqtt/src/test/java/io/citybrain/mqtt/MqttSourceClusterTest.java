@@ -7,6 +7,7 @@ import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttMessage;
 import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.session.FeedStatus;
 import io.citybrain.mqtt.testing.EmbeddedArtemis;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.mqtt.testing.NumberedMessages;

@@ -8,6 +8,7 @@ import io.citybrain.mqtt.client.MqttMessage;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.session.FeedStatus;
 import io.citybrain.mqtt.testing.EmbeddedArtemis;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.mqtt.testing.NumberedMessages;

@@ -10,6 +10,7 @@ import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.MqttSubscriber;
 import io.citybrain.mqtt.client.PublisherOptions;
 import io.citybrain.mqtt.client.SessionOptions;
+import io.citybrain.mqtt.session.FeedStatus;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citybrain.mqtt.client.HeldPublication;
 import io.citybrain.mqtt.client.MqttPublication;
+import io.citybrain.mqtt.session.Delivery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

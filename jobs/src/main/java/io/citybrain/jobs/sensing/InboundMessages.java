@@ -1,8 +1,8 @@
 package io.citybrain.jobs.sensing;
 
-import io.citybrain.mqtt.FeedStatus;
 import io.citybrain.mqtt.MqttDeserializer;
 import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.session.FeedStatus;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 

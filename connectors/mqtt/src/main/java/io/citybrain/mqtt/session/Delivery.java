@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 /**
  * A message that was emitted and that the broker still holds as unacknowledged.

@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import io.citybrain.mqtt.client.MqttMessage;
 import java.lang.invoke.MethodHandles;

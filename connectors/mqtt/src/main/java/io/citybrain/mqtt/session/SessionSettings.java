@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import io.citybrain.mqtt.client.Subscription;
 import java.io.Serializable;
@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * @param filters what it subscribes to; filters of different sessions must not overlap, or a message comes twice
  * @param afterCatchUp filters whose retained messages are read once at each start, after the backlog
  */
-record SessionSettings(String name, List<String> filters, List<String> afterCatchUp) implements Serializable {
+public record SessionSettings(String name, List<String> filters, List<String> afterCatchUp) implements Serializable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    SessionSettings {
+    public SessionSettings {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "session name must be 1 to 64 letters, digits, dashes or underscores, was '" + name + "'");

@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import io.citybrain.mqtt.client.BrokerConnection;
 import io.citybrain.mqtt.client.ConnectionKeeper;
@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,8 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     private long fenceRetryMillis;
     private long warnedNanos = startedNanos;
 
+    private final AtomicReference<List<String>> wantedAgain = new AtomicReference<>();
+    private volatile boolean catchUpWanted;
     private volatile int liveEpoch;
     private volatile int deafEpoch;
     private volatile boolean readBackDone;
@@ -70,18 +73,18 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         DONE
     }
 
-    SessionLink(SourceSettings settings, MqttSplit split, Inbox inbox) {
+    SessionLink(SourceSettings settings, SessionSettings session, SessionMemory memory, Inbox inbox) {
         this.settings = settings;
-        this.session = settings.session(split.session());
+        this.session = session;
         this.inbox = inbox;
-        this.knewSession = split.established();
-        this.leftOver = split.subscribed().stream()
+        this.knewSession = memory.established();
+        this.leftOver = memory.subscribed().stream()
                 .filter(filter -> !session.filters().contains(filter))
                 .toList();
         this.readBack = session.afterCatchUp().isEmpty() ? ReadBack.DONE : ReadBack.WAITING;
         this.readBackDone = session.afterCatchUp().isEmpty();
         this.keeper = new ConnectionKeeper(
-                settings.connector(), settings.options(session.name()), this, LinkListener.NONE, split.epoch());
+                settings.connector(), settings.options(session.name()), this, LinkListener.NONE, memory.epoch());
     }
 
     void start() {
@@ -168,8 +171,12 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     @Override
     public void tick(int epoch, BrokerConnection connection) throws MqttFailure, InterruptedException {
         long now = System.nanoTime();
+        readAgain(connection);
         if (epoch == deafEpoch) {
             endDeafness();
+        } else if (catchUpWanted) {
+            catchUpWanted = false;
+            sendNewFence(connection, epoch + "/again/" + now);
         } else if (fencePassed) {
             advance(epoch, connection);
         } else if (now - fenceSentNanos > TimeUnit.MILLISECONDS.toNanos(fenceRetryMillis)) {
@@ -213,6 +220,15 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
         }
     }
 
+    private void readAgain(BrokerConnection connection) throws MqttFailure, InterruptedException {
+        List<String> filters = wantedAgain.getAndSet(null);
+        if (filters != null) {
+            connection.subscribe(filters.stream()
+                    .map(filter -> new Subscription(filter, Retained.ALWAYS))
+                    .toList());
+        }
+    }
+
     private void sendNewFence(BrokerConnection connection, String purpose) throws MqttFailure {
         fence = nonce + "/" + purpose;
         fencePassed = false;
@@ -241,8 +257,8 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
                 && silentNanos > TimeUnit.MILLISECONDS.toNanos(NO_CHECKPOINT_WARNING_MILLIS)) {
             warnedNanos = now;
             LOG.warn(
-                    "'{}' has {} messages unacknowledged and no checkpoint has completed for {} s: messages are"
-                            + " acknowledged only then, so the feed will stop; enable checkpointing or see why it fails",
+                    "'{}' has {} messages unacknowledged and none could be acknowledged for {} s, so the feed will stop:"
+                            + " see why checkpoints fail or are not enabled, or why Kafka does not answer",
                     settings.clientId(session.name()),
                     outstanding.get(),
                     TimeUnit.NANOSECONDS.toSeconds(now - completedNanos));
@@ -255,6 +271,16 @@ final class SessionLink implements ConnectionKeeper.Session, AutoCloseable {
     }
 
     // ---- for the task thread ----
+
+    /** Has the broker send the retained messages of these filters once more. */
+    void wantAgain(List<String> filters) {
+        wantedAgain.set(filters);
+    }
+
+    /** Sends one more fence behind what the broker has for us by then. */
+    void wantCatchUp() {
+        catchUpWanted = true;
+    }
 
     boolean isFence(MqttMessage message) {
         return message.topic().equals(settings.fenceTopic(session.name()));

@@ -1,52 +1,68 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
-import io.citybrain.mqtt.FeedStatus.State;
 import io.citybrain.mqtt.client.BrokerConnection;
 import io.citybrain.mqtt.client.MqttFailure;
 import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.session.FeedStatus.State;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The side of a session that faces the task: decides what is new, emits it, acknowledges. Task thread only. */
-final class SessionReader implements AutoCloseable {
+public final class SessionReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReader.class);
 
     private final SessionSettings session;
     private final SessionLink link;
     private final DeliveryLedger ledger;
-    private final SourceMetrics metrics;
+    private final SessionMeter meter;
     private boolean established;
     private int epoch;
     private BrokerConnection connection;
     private State feed;
 
     /** Takes what a session has to say, one call for each message. */
-    interface Emitter {
+    public interface Emitter {
         void message(MqttMessage message);
+
+        /** With which number {@link #complete} tells that the next message is safe; by default a snapshot decides. */
+        default long nextNumber() {
+            return DeliveryLedger.NO_CHECKPOINT;
+        }
 
         void feed(FeedStatus status);
     }
 
-    SessionReader(SourceSettings settings, MqttSplit split, Inbox inbox, SourceMetrics metrics) {
-        this.session = settings.session(split.session());
-        this.link = new SessionLink(settings, split, inbox);
+    public SessionReader(
+            SourceSettings settings, SessionSettings session, SessionMemory memory, Inbox inbox, SessionMeter meter) {
+        this.session = session;
+        this.link = new SessionLink(settings, session, memory, inbox);
         this.ledger =
-                new DeliveryLedger(settings.matchByContent(), settings.maxUnacknowledged(), split.unacknowledged());
-        this.metrics = metrics;
-        this.established = split.established();
-        this.epoch = split.epoch();
-        metrics.register(session.name(), link, settings.receiveMaximum());
+                new DeliveryLedger(settings.matchByContent(), settings.maxUnacknowledged(), memory.unacknowledged());
+        this.meter = meter;
+        this.established = memory.established();
+        this.epoch = memory.epoch();
     }
 
-    void start() {
+    public void start() {
         link.start();
     }
 
-    int held() {
+    /** Messages that wait in the inbox. */
+    public int held() {
         return link.held();
     }
 
-    void handle(Inbox.Event event, Emitter out) {
+    /** Messages that the broker waits to be acknowledged. */
+    public int outstanding() {
+        return link.outstanding();
+    }
+
+    public long reconnects() {
+        return link.reconnects();
+    }
+
+    public void handle(Inbox.Event event, Emitter out) {
         if (event instanceof Inbox.Arrived arrived) {
             arrived(arrived, out);
         } else if (event instanceof Inbox.Connected connected) {
@@ -58,8 +74,19 @@ final class SessionReader implements AutoCloseable {
     }
 
     /** The feed counts as lost from the start until it has caught up. */
-    void tellLostAtStart(Emitter out) {
+    public void tellLostAtStart(Emitter out) {
         tell(State.LOST, out);
+    }
+
+    /** Has the broker send the retained messages of these filters once more. */
+    public void readAgain(List<String> filters) {
+        link.wantAgain(filters);
+    }
+
+    /** The reader stood still: the feed counts as lost until what came meanwhile has been read. */
+    public void catchUpAgain(Emitter out) {
+        tell(State.LOST, out);
+        link.wantCatchUp();
     }
 
     private void connected(Inbox.Connected event, Emitter out) {
@@ -69,7 +96,7 @@ final class SessionReader implements AutoCloseable {
         int givenUp = ledger.connected(present);
         link.unsafeNow(ledger.unsafe());
         if (!present && event.expected()) {
-            metrics.sessionLost();
+            meter.sessionLost();
             LOG.error(
                     "the broker has forgotten session '{}': what was sent while we were away is lost, and {} messages"
                             + " may have been; raise its session expiry, its queue limits or its persistence",
@@ -89,7 +116,7 @@ final class SessionReader implements AutoCloseable {
             }
         } else if (event.packetId() == 0) {
             if (!link.isBystander(message)) {
-                metrics.unguaranteed();
+                meter.unguaranteed();
                 out.message(message);
             }
         } else if (event.epoch() == epoch) {
@@ -108,29 +135,26 @@ final class SessionReader implements AutoCloseable {
                     return;
                 }
                 // First the book, then the record: if the job fails on it, a restore starts from an older book anyway.
-                ledger.emitted(event.packetId(), hash);
+                ledger.emitted(event.packetId(), hash, out.nextNumber());
                 out.message(message);
             }
             case REPEATED_AND_SAFE -> {
-                metrics.redelivered();
+                meter.redelivered();
                 acknowledge(event.epoch(), event.packetId());
             }
-            case REPEATED -> metrics.redelivered();
+            case REPEATED -> meter.redelivered();
         }
         link.unsafeNow(ledger.unsafe());
     }
 
-    MqttSplit snapshot(long checkpoint) {
-        return new MqttSplit(
-                session.name(),
-                session.filters(),
-                established || link.wasEstablished(),
-                epoch,
-                ledger.snapshot(checkpoint));
+    public SessionMemory snapshot(long checkpoint) {
+        return new SessionMemory(
+                session.filters(), established || link.wasEstablished(), epoch, ledger.snapshot(checkpoint));
     }
 
-    void checkpointComplete(long checkpoint) {
-        ledger.complete(checkpoint, packetId -> acknowledge(epoch, packetId));
+    /** What a snapshot or a message of this number or an earlier one held is safe: it is acknowledged. */
+    public void complete(long number) {
+        ledger.complete(number, packetId -> acknowledge(epoch, packetId));
         if (feed == State.CAUGHT_UP) {
             // Repeats come first, so those that have not come by now were acknowledged in time.
             ledger.settle();

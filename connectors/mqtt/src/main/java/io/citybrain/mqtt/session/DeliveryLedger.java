@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ final class DeliveryLedger {
         REPEATED
     }
 
-    private static final long NO_CHECKPOINT = Long.MAX_VALUE;
+    /** Not known yet: the next snapshot decides. */
+    static final long NO_CHECKPOINT = Long.MAX_VALUE;
 
     private static final class Entry {
         private final int packetId;
@@ -74,7 +75,14 @@ final class DeliveryLedger {
     }
 
     void emitted(int packetId, long contentHash) {
-        current.add(new Entry(packetId, contentHash));
+        emitted(packetId, contentHash, NO_CHECKPOINT);
+    }
+
+    /** The same where it is known already with which number it will be safe; numbers never fall. */
+    void emitted(int packetId, long contentHash, long checkpoint) {
+        Entry entry = new Entry(packetId, contentHash);
+        entry.checkpoint = checkpoint;
+        current.add(entry);
         unsafeCount++;
     }
 

@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 /**
  * How a session's feed is doing, in order with its messages.

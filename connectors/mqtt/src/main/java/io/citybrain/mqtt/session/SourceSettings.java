@@ -1,12 +1,12 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import io.citybrain.mqtt.client.BrokerConnector;
 import io.citybrain.mqtt.client.SessionOptions;
 import java.io.Serializable;
 import java.util.List;
 
-/** Everything that the readers of one source share; {@link MqttSource.Builder} explains and checks it. */
-record SourceSettings(
+/** Everything that the readers of one source share; the builder of {@code MqttSource} explains and checks it. */
+public record SourceSettings(
         BrokerConnector connector,
         String clientIdPrefix,
         List<SessionSettings> sessions,
@@ -18,14 +18,15 @@ record SourceSettings(
         boolean matchByContent)
         implements Serializable {
 
-    SessionSettings session(String name) {
+    /** Null if there is none of this name. */
+    public SessionSettings session(String name) {
         return sessions.stream()
                 .filter(session -> session.name().equals(name))
                 .findFirst()
                 .orElse(null);
     }
 
-    String clientId(String session) {
+    public String clientId(String session) {
         return clientIdPrefix + "-" + session;
     }
 
@@ -33,7 +34,8 @@ record SourceSettings(
         return fenceTopicPrefix + "/fence/" + clientId(session);
     }
 
-    SessionOptions options(String session) {
+    /** How its connections are made; throws if the client id can't be one. */
+    public SessionOptions options(String session) {
         return new SessionOptions(clientId(session), false, sessionExpirySeconds, receiveMaximum, null);
     }
 }

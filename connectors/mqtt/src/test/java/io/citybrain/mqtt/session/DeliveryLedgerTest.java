@@ -1,8 +1,8 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
-import static io.citybrain.mqtt.DeliveryLedger.Verdict.NEW;
-import static io.citybrain.mqtt.DeliveryLedger.Verdict.REPEATED;
-import static io.citybrain.mqtt.DeliveryLedger.Verdict.REPEATED_AND_SAFE;
+import static io.citybrain.mqtt.session.DeliveryLedger.Verdict.NEW;
+import static io.citybrain.mqtt.session.DeliveryLedger.Verdict.REPEATED;
+import static io.citybrain.mqtt.session.DeliveryLedger.Verdict.REPEATED_AND_SAFE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -21,6 +21,17 @@ final class DeliveryLedgerTest {
         assertThat(complete(6)).isEmpty();
         assertThat(complete(7)).containsExactly(1, 2);
         assertThat(ledger.unsafe()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSafeWithANumberOfItsOwnNeedsNoSnapshot() {
+        ledger.emitted(1, 100, 1);
+        ledger.emitted(2, 200, 2);
+        assertThat(complete(1)).containsExactly(1);
+        assertThat(ledger.unsafe()).isEqualTo(1);
+        ledger.connected(true);
+        assertThat(ledger.judge(2, 200)).isEqualTo(REPEATED);
+        assertThat(complete(2)).containsExactly(2);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.citybrain.mqtt;
+package io.citybrain.mqtt.session;
 
 import io.citybrain.mqtt.client.BrokerConnection;
 import io.citybrain.mqtt.client.MqttMessage;
@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
 /** What the sessions of one reader have to tell the task thread, in order. Many writers, one reader, nobody waits. */
-final class Inbox {
+public final class Inbox {
     /** Something happened in a session. */
-    sealed interface Event permits Connected, Arrived, Lost {
+    public sealed interface Event permits Connected, Arrived, Lost {
         String session();
     }
 
@@ -35,7 +35,7 @@ final class Inbox {
     }
 
     /** Task thread only. Null if there is nothing. */
-    Event poll() {
+    public Event poll() {
         Event next = emptying.poll();
         if (next != null) {
             return next;
@@ -49,7 +49,7 @@ final class Inbox {
     }
 
     /** Task thread only. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         if (!emptying.isEmpty()) {
             return false;
         }
@@ -59,7 +59,7 @@ final class Inbox {
     }
 
     /** Task thread only: completes when there is something to poll. */
-    CompletableFuture<Void> availability() {
+    public CompletableFuture<Void> availability() {
         if (!emptying.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
