@@ -20,7 +20,6 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -107,7 +106,7 @@ final class FlinkEndsTest {
         assertThat(read.timestamp()).isEqualTo(60_000);
     }
 
-    private static KafkaSink<String> alerts() {
+    private static KafkaEventSink<String> alerts() {
         return KafkaEventSink.<String>builder()
                 .servers(kafka.servers())
                 .topic(TOPICS.alerts())

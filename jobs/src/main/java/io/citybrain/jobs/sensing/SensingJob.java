@@ -150,18 +150,29 @@ public final class SensingJob {
         }
         KafkaTopics topics = topics(kafka);
         return new SensingPipeline.LogEnds(
-                kafka.alerts() ? SensingJob.<Alert>events(kafka, topics.alerts(), CloudEvents::of) : null,
-                kafka.alerts() ? SensingJob.<Rejection>events(kafka, topics.refused(), CloudEvents::of) : null,
-                kafka.readings() ? SensingJob.<Reading>events(kafka, topics.readings(), CloudEvents::of) : null);
+                kafka.alerts()
+                        ? SensingJob.<Alert>events(kafka, topics.alerts(), CloudEvents::of)
+                                .build()
+                        : null,
+                kafka.alerts() ? SensingJob.<Rejection>bulk(kafka, topics.refused(), CloudEvents::of) : null,
+                kafka.readings() ? SensingJob.<Reading>bulk(kafka, topics.readings(), CloudEvents::of) : null);
     }
 
-    private static <T> Sink<T> events(KafkaUse kafka, String topic, EventEncoder<T> encoder) {
+    private static <T> KafkaEventSink.Builder<T> events(KafkaUse kafka, String topic, EventEncoder<T> encoder) {
         return KafkaEventSink.<T>builder()
                 .servers(kafka.servers())
                 .topic(topic)
                 .properties(properties(kafka))
-                .encoder(encoder)
-                .build();
+                .encoder(encoder);
+    }
+
+    /**
+     * While Kafka is away nothing comes in from it either, and what was read waits. Fed by MQTT, detection must not wait
+     * for Kafka: what it can't take is in the store.
+     */
+    private static <T> Sink<T> bulk(KafkaUse kafka, String topic, EventEncoder<T> encoder) {
+        KafkaEventSink.Builder<T> events = events(kafka, topic, encoder);
+        return (kafka.ingest() ? events : events.dropWhenFull()).build();
     }
 
     private static <T> MqttSink.Builder<T> publish(

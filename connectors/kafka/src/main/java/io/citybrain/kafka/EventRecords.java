@@ -2,7 +2,6 @@ package io.citybrain.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -10,25 +9,13 @@ import org.apache.kafka.common.header.Headers;
  * Writes CloudEvents' headers by hand: the library builds an event, a builder and a set of names for each record, and
  * would be one more dependency of the job. Its reader is used in the tests to hold this against.
  */
-final class EventSerialization<T> implements KafkaRecordSerializationSchema<T> {
-    private static final long serialVersionUID = 1;
+final class EventRecords {
     private static final byte[] SPEC_VERSION = utf8("1.0");
     private static final byte[] JSON = utf8("application/json");
 
-    private final String topic;
-    private final EventEncoder<T> encoder;
+    private EventRecords() {}
 
-    EventSerialization(String topic, EventEncoder<T> encoder) {
-        this.topic = topic;
-        this.encoder = encoder;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
-        KafkaEvent event = encoder.encode(element);
-        if (event == null) {
-            return null;
-        }
+    static ProducerRecord<byte[], byte[]> write(String topic, KafkaEvent event) {
         ProducerRecord<byte[], byte[]> sent =
                 new ProducerRecord<>(topic, null, event.timeMillis(), event.key(), event.value());
         Headers headers = sent.headers();
