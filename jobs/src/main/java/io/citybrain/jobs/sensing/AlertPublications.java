@@ -10,13 +10,13 @@ import io.citybrain.wire.Topics;
 import java.util.function.Consumer;
 
 /** What City Brain says on MQTT. */
-final class AlertPublications {
+public final class AlertPublications {
     private static final byte[] NOTHING = {};
 
     private AlertPublications() {}
 
     /** Open alerts are retained. Clearing says so unretained, then takes the retained one away with an empty payload. */
-    static void publish(Alert alert, Consumer<MqttPublication> out) {
+    public static void publish(Alert alert, Consumer<MqttPublication> out) {
         String topic = Topics.alert(alert.kind(), alert.sensor(), alert.rule());
         boolean open = StoreLines.isOpen(alert);
         out.accept(new MqttPublication(topic, AlertJson.write(alert), open, 0));
@@ -25,11 +25,11 @@ final class AlertPublications {
         }
     }
 
-    static void publish(CommandOutcome outcome, Consumer<MqttPublication> out) {
+    public static void publish(CommandOutcome outcome, Consumer<MqttPublication> out) {
         out.accept(new MqttPublication(Topics.commandOutcome(outcome.commandId()), AlertJson.write(outcome), false, 0));
     }
 
-    static void publish(Rejection rejection, Consumer<MqttPublication> out) {
+    public static void publish(Rejection rejection, Consumer<MqttPublication> out) {
         out.accept(new MqttPublication(Topics.REFUSED, RefusedJson.write(rejection), false, 0));
     }
 }

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * <p>A watermark usually says "nothing older will come". Here it says what time it is in the city: readings are judged
  * by their own observedAt per sensor and none is dropped for being older.
  */
-final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
+public final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
     /**
      * After a standstill of the process the wall clock comes up in steps, ten times as fast as time: the readings that
      * waited meanwhile are heard before their sensors are taken for silent.
@@ -31,7 +31,7 @@ final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
         this.time = time;
     }
 
-    static WatermarkStrategy<Inbound> strategy(CityTime time) {
+    public static WatermarkStrategy<Inbound> strategy(CityTime time) {
         return WatermarkStrategy.forGenerator(context -> new CityClockWatermarks(time));
     }
 

@@ -14,10 +14,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The sensing job as one sentence: decode what comes in, watch the sensors, hold what the clock decided until a
  * checkpoint has it, publish and store. Ends are injected; tests call it with other ends.
  */
-final class SensingPipeline {
+public final class SensingPipeline {
 
     /** Where everything goes. */
-    record Ends(
+    public record Ends(
             Sink<Alert> alerts,
             Sink<Rejection> refused,
             Sink<CommandOutcome> outcomes,
@@ -40,7 +40,7 @@ final class SensingPipeline {
 
     private SensingPipeline() {}
 
-    static void build(DataStream<Inbound> inbound, Ends ends, CityTime time) {
+    public static void build(DataStream<Inbound> inbound, Ends ends, CityTime time) {
         SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(time))
                 // The source's own thread: else a session's messages would be dealt out and lose their order.
                 .setParallelism(inbound.getParallelism())

@@ -43,7 +43,7 @@ public final class StoreLines {
         return kind.ordinal();
     }
 
-    static void write(Reading reading, LineBuilder out) {
+    public static void write(Reading reading, LineBuilder out) {
         Kind kind = reading.kind();
         out.measurement(TELEMETRY[indexOf(kind)]).tag("sensor", reading.sensor());
         for (int i = 0; i < reading.numbers().length; i++) {
@@ -72,7 +72,7 @@ public final class StoreLines {
         }
     }
 
-    static void write(Stored stored, LineBuilder out) {
+    public static void write(Stored stored, LineBuilder out) {
         if (stored.alert() != null) {
             write(stored.alert(), out);
         } else if (stored.rejection() != null) {

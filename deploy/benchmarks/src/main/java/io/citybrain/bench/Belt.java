@@ -1,0 +1,95 @@
+package io.citybrain.bench;
+
+import io.citybrain.jobs.sensing.Inbound;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries prepared messages into a running job and tells when they have come out at its other end. One thread loads it,
+ * the job's source takes from it, the job's sink counts; it is found by name, because Flink copies sources and sinks.
+ */
+@SuppressWarnings("ReferenceEquality") // a batch is equal to itself only
+final class Belt {
+    private static final Map<String, Belt> BELTS = new ConcurrentHashMap<>();
+
+    private static final long LONGEST_BATCH_MINUTES = 5;
+    private static final Batch EMPTY = new Batch(new Inbound[0], -1, new CountDownLatch(0));
+
+    private volatile Batch batch = EMPTY;
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+    private volatile boolean ended;
+
+    // the source's thread only
+    private Batch taken = EMPTY;
+    private int next;
+
+    // the sink's thread only
+    private Batch counted = EMPTY;
+    private int came;
+
+    /** Messages, and how many readings come out of them. */
+    private record Batch(Inbound[] messages, int readings, CountDownLatch through) {}
+
+    static Belt of(String name) {
+        return BELTS.computeIfAbsent(name, any -> new Belt());
+    }
+
+    /** Sends a batch through the job and waits for the last of its readings. */
+    void run(Inbound[] messages, int readings) throws InterruptedException {
+        Batch mine = new Batch(messages, readings, new CountDownLatch(1));
+        batch = mine;
+        loaded.complete(null);
+        if (!mine.through.await(LONGEST_BATCH_MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the job did not bring " + readings + " readings through within "
+                    + LONGEST_BATCH_MINUTES + " minutes");
+        }
+        batch = EMPTY; // what has been measured must not stay in the heap
+    }
+
+    /** No more batches: the job ends. */
+    void end() {
+        ended = true;
+        loaded.complete(null);
+    }
+
+    /** The source's side: the next message, or null if there is none now. */
+    Inbound poll() {
+        Batch current = batch;
+        if (current != taken) {
+            taken = current;
+            next = 0;
+        }
+        return next < taken.messages.length ? taken.messages[next++] : null;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Done when there may be something to take. */
+    CompletableFuture<Void> available() {
+        if (loaded.isDone() && !ended) {
+            loaded = new CompletableFuture<>();
+            // Something may have come between the last poll and this line.
+            if (batch != taken || ended) {
+                loaded.complete(null);
+            }
+        }
+        return loaded;
+    }
+
+    /** The sink's side: a reading has come out. */
+    void came() {
+        Batch current = batch;
+        if (current != counted) {
+            counted = current;
+            came = 0;
+        }
+        if (++came == current.readings) {
+            current.through.countDown();
+        }
+    }
+}
