@@ -25,7 +25,7 @@ public final class SensingPipeline {
             Sink<Stored> events,
             LogEnds log) {
 
-        Ends(
+        public Ends(
                 Sink<Alert> alerts,
                 Sink<Rejection> refused,
                 Sink<CommandOutcome> outcomes,
