@@ -1,0 +1,135 @@
+package io.citybrain.city.greenwave;
+
+import io.citybrain.city.roads.RoadNetwork;
+import io.citybrain.city.roads.RoadPosition;
+import java.util.Collection;
+import java.util.List;
+
+/** Chooses the route of a mission at its dispatch, and again if the ambulance leaves it. */
+final class RouteDesk {
+    private final RoadNetwork roads;
+    private final OrdinaryDrive ordinary;
+    private final RouteSearch search;
+
+    RouteDesk(RoadNetwork roads, StreetState street, CorridorPlanner planner, EscortSettings.Lead lead) {
+        this.roads = roads;
+        this.ordinary = new OrdinaryDrive(roads, street, lead);
+        this.search = new RouteSearch(roads, street, lead);
+    }
+
+    /** Finds the route; a problem in words if there is none, else null. */
+    String dispatch(MissionRun run, MissionRequest request, Collection<MissionRun> others, long nowMillis) {
+        return request.route().isEmpty()
+                ? choose(run, request, nowMillis)
+                : take(run, request.route(), request.origin(), request.destination());
+    }
+
+    private String take(MissionRun run, List<String> route, RoadPlace origin, RoadPlace destination) {
+        int[] edges = new int[route.size()];
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = roads.edges().find(route.get(i));
+            if (edges[i] < 0) {
+                return "the road network has no edge " + route.get(i) + " (route) / 路网中无此路段";
+            }
+        }
+        int gap = Corridor.findGap(roads, edges);
+        if (gap >= 0) {
+            return "no turn from " + route.get(gap) + " to " + route.get(gap + 1) + " (route) / 路线不连通";
+        }
+        drive(run, edges, true, metresOr(origin, 0), metresOr(destination, lengthOfLast(edges)));
+        return null;
+    }
+
+    private String choose(MissionRun run, MissionRequest request, long nowMillis) {
+        RoadPosition from = locate(request.origin(), 0);
+        if (from == null) {
+            return "no road at the origin " + request.origin() + " / 起点附近没有道路";
+        }
+        RoadPosition to = locate(request.destination(), Double.NaN);
+        if (to == null) {
+            return "no road at the destination " + request.destination() + " / 终点附近没有道路";
+        }
+        int[] edges = search.find(from, to, nowMillis);
+        if (edges == null) {
+            return "no way from " + request.origin() + " to " + request.destination() + " / 无可行路线";
+        }
+        drive(run, edges, false, from.metres(), to.metres());
+        return null;
+    }
+
+    /** The ambulance has left its route. False if there is no way from where it is. */
+    boolean replan(MissionRun run, RoadPosition from, long nowMillis) {
+        Corridor old = run.corridor();
+        RoadPosition to = RoadPosition.on(old.edge(old.size() - 1), run.destinationMetres());
+        int[] edges = search.find(from, to, nowMillis);
+        if (edges == null) {
+            return false;
+        }
+        drive(run, edges, false, from.metres(), to.metres());
+        return true;
+    }
+
+    private RoadPosition locate(RoadPlace place, double otherwiseMetres) {
+        if (place.edge() == null) {
+            return search.locate(place.longitude(), place.latitude());
+        }
+        int edge = roads.edges().find(place.edge());
+        if (edge < 0) {
+            return null;
+        }
+        double length = roads.edges().lengthMetres(edge);
+        double otherwise = Double.isNaN(otherwiseMetres) ? length : otherwiseMetres;
+        return RoadPosition.on(edge, Math.min(length, metresOr(place, otherwise)));
+    }
+
+    private double lengthOfLast(int[] edges) {
+        return roads.edges().lengthMetres(edges[edges.length - 1]);
+    }
+
+    private static double metresOr(RoadPlace place, double otherwise) {
+        return place == null || Double.isNaN(place.positionMetres()) ? otherwise : place.positionMetres();
+    }
+
+    private void drive(MissionRun run, int[] edges, boolean given, double fromMetres, double toMetres) {
+        String[] ids = new String[edges.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = roads.edges().id(edges[i]);
+        }
+        Corridor corridor = Corridor.along(roads, edges);
+        run.drive(corridor, ids, given, toMetres);
+        run.progress.startAt(corridor, fromMetres);
+    }
+
+    /** When it would be there without priority, at its start. */
+    long expectedWithoutPriority(MissionRun run, long nowMillis) {
+        expect(run, nowMillis);
+        return run.schedule.arrivalWithoutPriorityAt();
+    }
+
+    /** When it would be there without priority from now on. */
+    void expect(MissionRun run, long nowMillis) {
+        double seconds = ordinary.seconds(run.corridor(), run.progress.metresAt(nowMillis), run.endMetres());
+        run.schedule.arrivalWithoutPriority(nowMillis + (long) (seconds * 1000));
+    }
+
+    void flow(int edge, FlowReading reading) {
+        search.flow(edge, reading);
+    }
+
+    /** After a restart: the same route, if the network still has it; else from where it was. */
+    void resume(MissionRun run) {
+        String[] ids = run.route();
+        int[] edges = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            edges[i] = roads.edges().find(ids[i]);
+            if (edges[i] < 0) {
+                return;
+            }
+        }
+        if (edges.length > 0 && Corridor.findGap(roads, edges) < 0) {
+            Corridor corridor = Corridor.along(roads, edges);
+            run.resume(corridor);
+            run.progress.resume(corridor);
+        }
+    }
+}
