@@ -40,16 +40,6 @@ public record AmbulancePosition(
     public static AmbulancePosition inMetres(
             String ambulance, long observedAtMillis, double x, double y, double speed, double headingDegrees) {
         return new AmbulancePosition(
-                ambulance,
-                observedAtMillis,
-                null,
-                -1,
-                Double.NaN,
-                x,
-                y,
-                Double.NaN,
-                Double.NaN,
-                speed,
-                headingDegrees);
+                ambulance, observedAtMillis, null, -1, Double.NaN, x, y, Double.NaN, Double.NaN, speed, headingDegrees);
     }
 }

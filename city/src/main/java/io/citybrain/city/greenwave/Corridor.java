@@ -76,7 +76,14 @@ final class Corridor {
                 approach.set(all.link(turn));
             }
         }
-        lines.add(new StopLine(i, signal, at, cleared, own.stream().toArray(), approach.stream().toArray(), lanes));
+        lines.add(new StopLine(
+                i,
+                signal,
+                at,
+                cleared,
+                own.stream().toArray(),
+                approach.stream().toArray(),
+                lanes));
     }
 
     private static List<JunctionAhead> group(RoadNetwork roads, List<StopLine> lines) {

@@ -163,7 +163,8 @@ final class CorridorPlanner {
         int lanes = 0;
         for (int turn = turns.firstFrom(edge); turn < turns.endFrom(edge); turn++) {
             if (turns.toEdge(turn) == next) {
-                sum += street.queuedOnLane(edge, turns.fromLane(turn) - roads.edges().firstLane(edge));
+                sum += street.queuedOnLane(
+                        edge, turns.fromLane(turn) - roads.edges().firstLane(edge));
                 lanes++;
             }
         }

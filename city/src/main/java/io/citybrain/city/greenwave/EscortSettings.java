@@ -12,6 +12,8 @@ public record EscortSettings(Missions missions, Seizure seizure, Lead lead) {
             new EscortSettings(Missions.DEFAULTS, Seizure.DEFAULTS, Lead.DEFAULTS);
 
     /**
+     * Who decides, and when a mission is lost.
+     *
      * @param automaticUrgency requests up to this urgency are approved by policy; 0 = a person decides each
      * @param lostAfterSeconds positions silent for so long: everything is released
      * @param resumeWithinSeconds if they come back within this time, the mission goes on; after it, it is over
@@ -43,6 +45,8 @@ public record EscortSettings(Missions missions, Seizure seizure, Lead lead) {
     }
 
     /**
+     * How early green is asked for.
+     *
      * @param reachMetres green is asked for at this distance at the latest (the usual local pre-emption)
      * @param reachSeconds or at this time before the stop line, whichever comes first
      * @param longestSeconds green is asked for at most so long before the ambulance comes: starting early is not free,

@@ -55,8 +55,8 @@ final class HoldBook {
     /** Holds or renews a controller for the calls that are served there, best first. */
     void serve(List<PriorityCall> served, long nowMillis) {
         JunctionAhead junction = served.get(0).junction();
-        SignalHold hold =
-                holds.computeIfAbsent(junction.signal(), signal -> new SignalHold(junction.signalId(), rules, sequenceFloor));
+        SignalHold hold = holds.computeIfAbsent(
+                junction.signal(), signal -> new SignalHold(junction.signalId(), rules, sequenceFloor));
         if (hold.isResting() || hold.isShunned()) {
             tell(served, hold.isResting() ? "resting" : "not-answering");
             return;

@@ -29,8 +29,8 @@ final class JunctionArbiter {
         }
         List<PriorityCall> ranked = new ArrayList<>(calls);
         ranked.sort(Comparator.comparingInt((PriorityCall call) -> call.run().urgency)
-                .thenComparingLong(call ->
-                        call.etaAtMillis() - (call.mission().equals(holder) ? HOLDER_ADVANTAGE_MILLIS : 0))
+                .thenComparingLong(
+                        call -> call.etaAtMillis() - (call.mission().equals(holder) ? HOLDER_ADVANTAGE_MILLIS : 0))
                 .thenComparing(PriorityCall::mission));
         List<PriorityCall> served = new ArrayList<>();
         for (PriorityCall call : ranked) {

@@ -46,8 +46,8 @@ final class MissionDesk {
         if (runs.containsKey(request.mission())) {
             return;
         }
-        MissionRun run = new MissionRun(
-                request.mission(), request.ambulance(), request.urgency(), request.requestedAtMillis());
+        MissionRun run =
+                new MissionRun(request.mission(), request.ambulance(), request.urgency(), request.requestedAtMillis());
         runs.put(run.mission, run);
         run.become(MissionStatus.REQUESTED, null, nowMillis);
         audit(nowMillis, run, "requested", "dispatcher", request.origin() + " to " + request.destination());
@@ -173,8 +173,8 @@ final class MissionDesk {
         audit(nowMillis, run, status.word(), by, reason == null ? "" : reason);
         if (status == MissionStatus.ARRIVED) {
             run.seizedMillis()
-                    .forEach((signal, millis) -> outputs.event(new EscortEvent(
-                            nowMillis, run.mission, signal, "seized", US, millis / 1000 + " s", 0)));
+                    .forEach((signal, millis) -> outputs.event(
+                            new EscortEvent(nowMillis, run.mission, signal, "seized", US, millis / 1000 + " s", 0)));
         }
     }
 
@@ -183,7 +183,10 @@ final class MissionDesk {
     }
 
     private void ignore(long nowMillis, String mission, String what, MissionRun run) {
-        String why = what + ": " + (run == null ? "no such mission" : "the mission is " + run.status().word());
+        String why = what + ": "
+                + (run == null
+                        ? "no such mission"
+                        : "the mission is " + run.status().word());
         outputs.event(new EscortEvent(nowMillis, mission, null, "ignored", US, why, 0));
     }
 

@@ -54,7 +54,9 @@ final class OrdinaryDrive {
         }
         int edge = corridor.edge(line.edgeOnRoute());
         // a saturated edge's measured speed has the queue in it already
-        double queued = street.isSaturated(edge) ? 0 : street.queuedVehicles(edge) / roads.edges().laneCount(edge);
+        double queued = street.isSaturated(edge)
+                ? 0
+                : street.queuedVehicles(edge) / roads.edges().laneCount(edge);
         double red = cycle - green;
         return red * red / (2 * cycle) + lead.secondsPerVehicle() * queued * cycle / green;
     }

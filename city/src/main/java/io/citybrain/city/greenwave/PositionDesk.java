@@ -39,8 +39,7 @@ final class PositionDesk {
         double along = InsideLanes.isInside(position.edge()) ? alongInside(run, position) : alongRoad(run, position);
         if (!Double.isNaN(along)) {
             missions.seen(run, nowMillis);
-            run.progress.advance(
-                    corridor, along, position.speedMetresPerSecond(), position.observedAtMillis(), true);
+            run.progress.advance(corridor, along, position.speedMetresPerSecond(), position.observedAtMillis(), true);
             if (hasArrived(run, position.speedMetresPerSecond())) {
                 missions.arrive(run, position.observedAtMillis(), nowMillis);
             }
@@ -79,8 +78,7 @@ final class PositionDesk {
         if (!isOurTurn) {
             return Double.NaN;
         }
-        double line = corridor.startMetres(onRoute)
-                + roads.edges().lengthMetres(corridor.edge(onRoute));
+        double line = corridor.startMetres(onRoute) + roads.edges().lengthMetres(corridor.edge(onRoute));
         double inside = roads.inside().startMetres(row) + Math.max(0, position.positionMetres());
         return Math.min(line + inside, Math.nextDown(corridor.startMetres(onRoute + 1)));
     }

@@ -172,9 +172,15 @@ final class SignalHold {
     /** Gives the controller back. */
     PriorityCommand release(long nowMillis, long sentAtMillis) {
         sequence = Math.max(sequence + 1, nowMillis);
-        PriorityCommand command =
-                new PriorityCommand(signal, mission, sequence, false, NOTHING, rules.leaseSeconds(), nowMillis
-                        + rules.leaseSeconds() * 1000L, sentAtMillis);
+        PriorityCommand command = new PriorityCommand(
+                signal,
+                mission,
+                sequence,
+                false,
+                NOTHING,
+                rules.leaseSeconds(),
+                nowMillis + rules.leaseSeconds() * 1000L,
+                sentAtMillis);
         mission = null;
         links = NOTHING;
         answer = null;

@@ -90,7 +90,7 @@ final class StageChooser {
     private static boolean fits(Signal signal, int link, BitSet own, BitSet chosen) {
         for (int other = chosen.nextSetBit(0); other >= 0; other = chosen.nextSetBit(other + 1)) {
             boolean foes = signal.areFoes(link, other);
-            if (signal.areInConflict(link, other) || foes && (own.get(other) || signal.isCrossing(link))) {
+            if (signal.areInConflict(link, other) || (foes && (own.get(other) || signal.isCrossing(link)))) {
                 return false;
             }
         }
@@ -102,7 +102,7 @@ final class StageChooser {
         double[] queue = new double[signal.linkCount()];
         for (int link = 0; link < signal.linkCount(); link++) {
             int[] turns = signal.turns(link);
-            if (chosen.get(link) || turns.length == 0 && !signal.isCrossing(link)) {
+            if (chosen.get(link) || (turns.length == 0 && !signal.isCrossing(link))) {
                 continue;
             }
             queue[link] = turns.length == 0

@@ -20,7 +20,9 @@ class EscortTest {
 
         town.desk.approve(new MissionApproval("m-3", "Li", true, null, town.now()));
         assertThat(town.planOf("m-3").status()).isEqualTo(MissionStatus.APPROVED);
-        assertThat(town.events).anyMatch(event -> event.event().equals("approved") && event.by().equals("Li"));
+        assertThat(town.events)
+                .anyMatch(
+                        event -> event.event().equals("approved") && event.by().equals("Li"));
     }
 
     @Test
@@ -84,7 +86,8 @@ class EscortTest {
             char direction = Town.ROADS.turns().direction(turn);
             if (edgeOf(signal, link).equals("A2B2")) {
                 assertThat(links).contains(link);
-            } else if (edgeOf(signal, link).equals("B1B2") || edgeOf(signal, link).equals("B3B2")) {
+            } else if (edgeOf(signal, link).equals("B1B2")
+                    || edgeOf(signal, link).equals("B3B2")) {
                 assertThat(direction == 'r' || !contains(links, link)).isTrue();
             }
         }
@@ -114,8 +117,8 @@ class EscortTest {
         Signal signal = town.controllers.get("B2").signal;
         for (int link : links) {
             int turn = signal.turns(link)[0];
-            boolean isOncomingLeft = edgeOf(signal, link).equals("C2B2")
-                    && Town.ROADS.turns().direction(turn) == 'l';
+            boolean isOncomingLeft =
+                    edgeOf(signal, link).equals("C2B2") && Town.ROADS.turns().direction(turn) == 'l';
             assertThat(isOncomingLeft).isFalse();
         }
         assertThat(edgesOf(signal, links)).contains("C2B2");
@@ -315,7 +318,9 @@ class EscortTest {
         town.at("m-1", 72);
         assertThat(town.heldFor("B2")).isNull();
         assertThat(town.planOf("m-1").reason()).contains("Wang");
-        assertThat(town.events).anyMatch(event -> event.event().equals("release-all") && event.by().equals("Wang"));
+        assertThat(town.events)
+                .anyMatch(event ->
+                        event.event().equals("release-all") && event.by().equals("Wang"));
     }
 
     @Test

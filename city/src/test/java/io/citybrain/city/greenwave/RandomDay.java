@@ -5,11 +5,9 @@ import io.citybrain.city.roads.Signal;
 import io.citybrain.city.roads.VehicleClass;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /** A day in which anything may happen, and what must hold in each second of it. */
 final class RandomDay implements EscortOutputs {
@@ -34,7 +32,6 @@ final class RandomDay implements EscortOutputs {
     private long trueMillis = Town.START_MILLIS;
     /** What the desk is told that it is. */
     private long clockOffsetMillis;
-
 
     private int missionCount;
     private int holds;
@@ -106,7 +103,8 @@ final class RandomDay implements EscortOutputs {
         switch (random.nextInt(200)) {
             case 0 -> desk.cancel(someMission, "called off", now());
             case 1, 2, 3 -> desk.approve(new MissionApproval(someMission, "Li", random.nextInt(4) > 0, "no", now()));
-            case 4 -> desk.signal(new SignalReading(someSignal(), now(), "", "0", 0, random.nextBoolean() ? "dark" : "none"));
+            case 4 ->
+                desk.signal(new SignalReading(someSignal(), now(), "", "0", 0, random.nextBoolean() ? "dark" : "none"));
             case 5 -> desk.status(new PriorityStatus(someSignal(), someMission, now(), "granted", null, now()));
             case 6 -> desk.status(new PriorityStatus(someSignal(), someMission, now(), "rejected", "no-stage", now()));
             case 7 -> restart();
@@ -179,8 +177,8 @@ final class RandomDay implements EscortOutputs {
         int edge = (int) (drive.metres / 220);
         double onEdge = drive.metres - edge * 220;
         if (edge < drive.route.size() && onEdge <= 200) {
-            AmbulancePosition position = AmbulancePosition.onEdge(
-                    drive.ambulance, now(), drive.route.get(edge), 0, onEdge, drive.speed);
+            AmbulancePosition position =
+                    AmbulancePosition.onEdge(drive.ambulance, now(), drive.route.get(edge), 0, onEdge, drive.speed);
             later(() -> desk.position(position));
         }
     }

@@ -34,8 +34,7 @@ final class Town implements EscortOutputs {
     Town(EscortSettings settings) {
         desk = new EscortDesk(ROADS, settings, this);
         for (int signal = 0; signal < ROADS.signals().count(); signal++) {
-            ModelController controller =
-                    new ModelController(ROADS.signals().get(signal));
+            ModelController controller = new ModelController(ROADS.signals().get(signal));
             controllers.put(controller.signal.id(), controller);
         }
         desk.tick(now());
@@ -73,8 +72,7 @@ final class Town implements EscortOutputs {
         int edge = Math.min(route.size() - 1, (int) (metresAlong / 220));
         double onEdge = metresAlong - edge * 220;
         if (onEdge <= 200) {
-            desk.position(
-                    AmbulancePosition.onEdge("amb-" + mission, now(), route.get(edge), 0, onEdge, speed));
+            desk.position(AmbulancePosition.onEdge("amb-" + mission, now(), route.get(edge), 0, onEdge, speed));
         }
     }
 
