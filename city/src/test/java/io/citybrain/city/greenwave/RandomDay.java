@@ -43,14 +43,12 @@ final class RandomDay implements EscortOutputs {
 
     /** An ambulance that drives. */
     private static final class Drive {
-        final String mission;
         final String ambulance;
         final List<String> route;
         double metres;
         double speed = 12;
 
-        Drive(String mission, String ambulance, List<String> route) {
-            this.mission = mission;
+        Drive(String ambulance, List<String> route) {
             this.ambulance = ambulance;
             this.route = route;
         }
@@ -151,7 +149,7 @@ final class RandomDay implements EscortOutputs {
                 route);
         later(() -> desk.request(request));
         if (drives.stream().noneMatch(drive -> drive.ambulance.equals(ambulance))) {
-            drives.add(new Drive(mission, ambulance, route));
+            drives.add(new Drive(ambulance, route));
         }
     }
 
