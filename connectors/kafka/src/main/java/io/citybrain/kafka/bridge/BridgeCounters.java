@@ -23,7 +23,7 @@ final class BridgeCounters implements SessionMeter {
     final AtomicLong restarts = new AtomicLong();
     /** MQTT connections made after the first one. */
     final AtomicLong reconnects = new AtomicLong();
-    /** Gauge: records on their way to Kafka. */
+    /** Gauge: messages that are taken and that Kafka has not confirmed. */
     final AtomicLong pending = new AtomicLong();
     /** Gauge: the newest city time that Kafka has, epoch milliseconds. */
     final AtomicLong lastTickAtMillis = new AtomicLong();

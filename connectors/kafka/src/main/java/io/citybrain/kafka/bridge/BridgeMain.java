@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
         })
 public final class BridgeMain implements Callable<Integer> {
     private static final int CANNOT_START = 3;
-    private static final int SECONDS_BETWEEN_LINES = 10;
     private static final long STOP_SECONDS = 30;
 
     enum Clock {
@@ -96,8 +95,15 @@ public final class BridgeMain implements Callable<Integer> {
             description = "The whole registry is written again after so many hours / 重写注册表的间隔小时数。Default: 24")
     private int registryHours;
 
+    @Option(
+            names = "--status-seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Least time between two lines of counters / 状态行的间隔秒数。Default: 10")
+    private int statusSeconds;
+
     private String lastLine = "";
-    private int secondsSinceLine = SECONDS_BETWEEN_LINES;
+    private int secondsSinceLine = Integer.MAX_VALUE / 2;
 
     public static void main(String[] arguments) {
         int code = new CommandLine(new BridgeMain()).execute(arguments);
@@ -182,7 +188,7 @@ public final class BridgeMain implements Callable<Integer> {
         secondsSinceLine++;
         String trouble = bridge.findTrouble();
         String line = counts(bridge.counters()) + (trouble == null ? "" : " · " + trouble);
-        if (secondsSinceLine >= SECONDS_BETWEEN_LINES && !line.equals(lastLine)) {
+        if (secondsSinceLine >= statusSeconds && !line.equals(lastLine)) {
             secondsSinceLine = 0;
             lastLine = line;
             say(line);

@@ -37,6 +37,7 @@ final class InboundLog implements AutoCloseable {
     private final BooleanSupplier stopped;
     private final Routing routing = new Routing();
     private final ArrayDeque<Sending> underWay = new ArrayDeque<>();
+    private int messagesUnderWay;
     private long completed;
 
     InboundLog(
@@ -59,8 +60,7 @@ final class InboundLog implements AutoCloseable {
         int home = LogFormat.partition(key, partitions);
         BitSet copies = copies(route);
         copies.clear(home);
-        Sending sending = new Sending(number, message, 1 + copies.cardinality());
-        underWay.add(sending);
+        Sending sending = begin(number, message, 1 + copies.cardinality());
         send(record(home, key, message, cityMillis, false), sending);
         for (int partition = copies.nextSetBit(0); partition >= 0; partition = copies.nextSetBit(partition + 1)) {
             send(record(partition, key, message, cityMillis, true), sending);
@@ -74,13 +74,20 @@ final class InboundLog implements AutoCloseable {
      */
     Sending writeEverywhere(Control control, long atMillis, long cityMillis, long number, MqttMessage message)
             throws KafkaTrouble, InterruptedException {
-        Sending sending = new Sending(number, message, partitions);
-        underWay.add(sending);
+        Sending sending = begin(number, message, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             LogRecord log =
                     new LogRecord(partition, settings.clientId(), NOTHING, false, atMillis, cityMillis, control, false);
             send(LogFormat.write(settings.topics().inbound(), null, log), sending);
         }
+        return sending;
+    }
+
+    private Sending begin(long number, MqttMessage message, int records) {
+        Sending sending = new Sending(number, message, records);
+        underWay.add(sending);
+        messagesUnderWay += message == null ? 0 : 1;
+        counters.pending.set(messagesUnderWay);
         return sending;
     }
 
@@ -100,7 +107,7 @@ final class InboundLog implements AutoCloseable {
         if (oldest == null) {
             counters.kafkaHeardNanos.set(System.nanoTime());
         }
-        counters.pending.set(underWay.size());
+        counters.pending.set(messagesUnderWay);
         return completed;
     }
 
@@ -108,6 +115,7 @@ final class InboundLog implements AutoCloseable {
         counters.kafkaHeardNanos.set(System.nanoTime());
         if (done.number() > 0) {
             completed = done.number();
+            messagesUnderWay--;
             counters.forwarded.incrementAndGet();
         }
     }

@@ -85,9 +85,9 @@ public final class KafkaServer implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                "5000",
+                "20000",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                "3000",
+                "5000",
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 "200"));
     }
