@@ -143,7 +143,11 @@ final class Drive {
         if (mode.isEscort()) {
             EscortLink[] link = new EscortLink[1];
             street = new SumoStreet(
-                    sumo, scene.roads(), settings.longestSeizureSeconds(), signal -> link[0].answersOf(signal));
+                    sumo,
+                    scene.roads(),
+                    settings.longestSeizureSeconds(),
+                    signal -> (mission, sequence, status, reason) ->
+                            link[0].answer(signal, mission, sequence, status, reason));
             escort = new EscortLink(scene.roads(), sumo, street, settings, seed);
             link[0] = escort;
             escort.open(maker);

@@ -1,7 +1,6 @@
 package io.citybrain.bench;
 
 import io.citybrain.city.roads.RoadNetwork;
-import io.citybrain.sim.signals.PriorityAnswers;
 import io.citybrain.sim.signals.SignalController;
 import io.citybrain.sim.traci.Domain;
 import io.citybrain.sim.traci.Sumo;
@@ -67,11 +66,9 @@ final class EscortLink implements Escort.Street, AutoCloseable {
         }
     }
 
-    PriorityAnswers answersOf(String signal) {
-        return (mission, sequence, status, reason) -> {
-            Escort.Answer answer = new Escort.Answer(signal, mission, sequence, status, reason, millis(now));
-            post(toCityBrain, () -> escort.answer(answer));
-        };
+    void answer(String signal, String mission, long sequence, String status, String reason) {
+        Escort.Answer answer = new Escort.Answer(signal, mission, sequence, status, reason, millis(now));
+        post(toCityBrain, () -> escort.answer(answer));
     }
 
     private static long millis(double seconds) {
