@@ -148,7 +148,7 @@ final class DeliveryRun {
         Judge.Readings readings =
                 Judge.readings(generator.acknowledged(), witness.serials(), stored.readings(endMillis));
         Judge.Alerts alerts = Judge.alerts(wanted(), episodes(witness), stored.alerts());
-        Map<String, Witness.Told> told = witness.told();
+        Map<String, AlertWitness.Told> told = witness.told();
         double[] delays = new AlertDelays(samples(told)).within(trouble.outage(), trouble.disturbances());
         return new DeliveryFigures(
                 scale.traffic().seed(),
@@ -180,13 +180,13 @@ final class DeliveryRun {
     }
 
     private static List<Judge.Episode> episodes(Witness witness) {
-        return witness.told().values().stream().map(Witness.Told::episode).toList();
+        return witness.told().values().stream().map(AlertWitness.Told::episode).toList();
     }
 
-    private List<Sample> samples(Map<String, Witness.Told> told) {
+    private List<Sample> samples(Map<String, AlertWitness.Told> told) {
         List<Sample> samples = new ArrayList<>();
         for (Expected expected : traffic.expected()) {
-            Witness.Told alert = expected.onDelay() ? null : told.get(idOf(expected));
+            AlertWitness.Told alert = expected.onDelay() ? null : told.get(idOf(expected));
             if (alert != null) {
                 samples.add(new Sample(publishedNanos[expected.raisedBy()], alert.cameNanos()));
             }
@@ -195,11 +195,11 @@ final class DeliveryRun {
     }
 
     /** The longest time from a kill to the first new alert of the next JVM. */
-    private static double recoverySeconds(Map<String, Witness.Told> told, List<Span> kills) {
+    private static double recoverySeconds(Map<String, AlertWitness.Told> told, List<Span> kills) {
         double longest = 0;
         for (Span kill : kills) {
             long first = told.values().stream()
-                    .mapToLong(Witness.Told::cameNanos)
+                    .mapToLong(AlertWitness.Told::cameNanos)
                     .filter(came -> came > kill.untilNanos())
                     .min()
                     .orElse(Long.MAX_VALUE);

@@ -1,18 +1,28 @@
 package io.citybrain.standalone;
 
 import io.citybrain.influxdb.client.StoreAddress;
+import io.citybrain.influxdb.client.StoreException;
 import io.citybrain.influxdb.client.StoreSetup;
+import io.citybrain.influxdb.client.WriteFailure;
 import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.mqtt.client.BrokerCheck;
 import io.citybrain.mqtt.client.BrokerFindings;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttFailure;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker and the store that the city uses, ready to use: embedded ones, started side by side, or others. */
 final class Parts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private static final Set<MqttFailure.Reason> AWAY =
+            EnumSet.of(MqttFailure.Reason.UNREACHABLE, MqttFailure.Reason.TIMEOUT, MqttFailure.Reason.CONNECTION_LOST);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MqttConnection broker;
@@ -38,7 +48,7 @@ final class Parts implements AutoCloseable {
         try {
             parts.startBroker(embedBroker, mqttPort, data);
             await(store);
-            StoreSetup.prepare(parts.store, StoreTables.all());
+            parts.prepareStore(data.goesOn());
             return parts;
         } catch (Exception e) {
             // Nothing may still write into a folder that is about to go.
@@ -73,7 +83,7 @@ final class Parts implements AutoCloseable {
 
     private void startBroker(boolean embed, int port, DataFolder data) throws InterruptedException {
         if (!embed) {
-            check();
+            check(data.goesOn());
             return;
         }
         try {
@@ -83,14 +93,35 @@ final class Parts implements AutoCloseable {
         }
     }
 
-    /** A broker that can't hold acknowledgements would lose messages in silence: it is told at once. */
-    private void check() throws InterruptedException {
+    /** A city that goes on finds its store prepared: one that is away must not keep it from detecting. */
+    private void prepareStore(boolean goesOn) throws IOException {
+        try {
+            StoreSetup.prepare(store, StoreTables.all());
+        } catch (IOException e) {
+            // One that answers and refuses must be mended by somebody.
+            boolean refuses = e instanceof StoreException answer && answer.failure() != WriteFailure.RETRY;
+            if (!goesOn || refuses) {
+                throw e;
+            }
+            LOG.warn("the store at {} is away; the city goes on without it and writes when it is back", store.url(), e);
+        }
+    }
+
+    /**
+     * A broker that can't hold acknowledgements would lose messages in silence: it is told at once. A city that goes on
+     * knew a good one; if it is away, source and sinks connect when it is back.
+     */
+    private void check(boolean goesOn) throws InterruptedException {
         try {
             BrokerFindings findings = BrokerCheck.run(broker, PATIENCE);
             if (!findings.problems().isEmpty()) {
                 throw new CityException("error.broker.unfit", broker.uri(), String.join("\n  ", findings.problems()));
             }
         } catch (MqttFailure e) {
+            if (goesOn && AWAY.contains(e.reason())) {
+                LOG.warn("the broker at {} is away; the city goes on when it is back", broker.uri(), e);
+                return;
+            }
             throw CityException.because(e, "error.broker", broker.uri(), Causes.describe(e));
         }
     }

@@ -29,8 +29,9 @@ final class SameStreet {
     private final LongAdder refused = new LongAdder();
 
     private SameStreet(long seed, MqttPublisher publisher) {
-        this.city = new SimulatedCity(
-                SimSettings.of(seed, START_MILLIS).withDuration(SIMULATED_SECONDS / 20.0).withSensors(300, 20, 10));
+        this.city = new SimulatedCity(SimSettings.of(seed, START_MILLIS)
+                .withDuration(SIMULATED_SECONDS / 20.0)
+                .withSensors(300, 20, 10));
         this.publisher = publisher;
     }
 

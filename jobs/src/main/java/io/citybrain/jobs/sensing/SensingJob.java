@@ -35,6 +35,9 @@ public final class SensingJob {
     /** What waits for a dead store goes into every checkpoint: small, because one is made each second; then to disk. */
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;
 
+    /** What the shipped Mosquitto allows. */
+    private static final int RECEIVE_MAXIMUM = 30_000;
+
     private SensingJob() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -115,6 +118,8 @@ public final class SensingJob {
         MqttSource.Builder<Inbound> source = MqttSource.<Inbound>builder()
                 .connection(settings.mqtt())
                 .clientIdPrefix(settings.clientIdPrefix())
+                // Acknowledged once a second, so this is the most messages a second of a session.
+                .receiveMaximum(RECEIVE_MAXIMUM)
                 .matchRepeatsByContent(settings.sessions().repeatsByContent())
                 .deserializer(new InboundMessages());
         boolean first = true;
