@@ -72,11 +72,13 @@ final class Drive {
         return outcome();
     }
 
+    /** An ambulance's driver does not dawdle (sigma 0), everybody else does as the traffic's types say. */
     private void writeAdditional() {
         String text = String.format(
                 Locale.ROOT,
                 "<additional><vType id=\"%s\" vClass=\"passenger\" speedFactor=\"1\" speedDev=\"0\"/>"
-                        + "<vType id=\"%s\" vClass=\"emergency\" speedFactor=\"%s\" speedDev=\"0\"/>"
+                        + "<vType id=\"%s\" vClass=\"emergency\" speedFactor=\"%s\" speedDev=\"0\""
+                        + " sigma=\"0\"/>"
                         + "<edgeData id=\"judge\" file=\"edges.xml\" begin=\"%s\" end=\"%s\" excludeEmpty=\"true\"/>"
                         + "</additional>",
                 CAR_TYPE,

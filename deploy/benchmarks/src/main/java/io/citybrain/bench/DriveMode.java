@@ -1,5 +1,10 @@
 package io.citybrain.bench;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 /** How the trip is driven. All see the same city until the second of the request. */
 enum DriveMode {
     /** An ordinary car on the trip's route. */
@@ -44,6 +49,18 @@ enum DriveMode {
 
     boolean isEscort() {
         return this == CITYBRAIN || this == CITYBRAIN_FIXED_ROUTE;
+    }
+
+    /** From its name on the command line. */
+    static final class FromKey implements ITypeConverter<DriveMode> {
+        @Override
+        public DriveMode convert(String key) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.key.equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + key + "' is none of "
+                            + Arrays.stream(values()).map(DriveMode::key).collect(Collectors.joining(", "))));
+        }
     }
 
     @Override

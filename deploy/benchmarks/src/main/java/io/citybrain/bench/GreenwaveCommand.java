@@ -84,7 +84,13 @@ final class GreenwaveCommand implements Callable<Integer> {
             description = "seconds that the checker allows City Brain")
     private double longestSeizure;
 
-    @Option(names = "--modes", split = ",", description = "only these / 只测这些: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--modes",
+            split = ",",
+            converter = DriveMode.FromKey.class,
+            description =
+                    "only these: ordinary, navigated, obeying, local, localWatchdog, citybrainFixedRoute, citybrain,"
+                            + " free / 只测这些")
     private List<DriveMode> modes;
 
     @Option(
