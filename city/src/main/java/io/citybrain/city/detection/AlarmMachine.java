@@ -76,7 +76,7 @@ final class AlarmMachine {
      * @param seen what was observed, when, and when it came in
      */
     static Episode judge(Episode episode, Condition condition, Seen seen, Bounds bounds) {
-        boolean bad = condition == Condition.RAISE || condition == Condition.RAISE_AT_ONCE;
+        boolean bad = condition.isBad();
         Phase phase = episode == null ? Phase.RESTING : episode.phase();
         return switch (phase) {
             case RESTING -> bad ? begin(episode, condition, seen, bounds) : rest(episode, seen.atMillis());

@@ -11,5 +11,9 @@ public enum Condition {
     /** Beyond the raise limit. */
     RAISE,
     /** The device itself raised the alarm: no on-delay. */
-    RAISE_AT_ONCE
+    RAISE_AT_ONCE;
+
+    boolean isBad() {
+        return this == RAISE || this == RAISE_AT_ONCE;
+    }
 }

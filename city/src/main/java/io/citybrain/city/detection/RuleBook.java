@@ -11,6 +11,7 @@ import io.citybrain.city.sensing.Quantity;
 import io.citybrain.city.sensing.SensorEntry;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,15 @@ public final class RuleBook {
 
     private final Map<Kind, List<Rule>> byKind = new EnumMap<>(Kind.class);
     private final Rule silent;
+    private final IdentityHashMap<Rule, RuleMemory> nothing = new IdentityHashMap<>();
 
     private RuleBook(List<Rule> rules, Rule silent) {
         for (Kind kind : Kind.values()) {
             byKind.put(kind, rules.stream().filter(r -> r.kind() == kind).toList());
         }
         this.silent = silent;
+        rules.forEach(rule -> nothing.put(rule, RuleMemory.empty(rule.id())));
+        nothing.put(silent, RuleMemory.empty(silent.id()));
     }
 
     /** The rules that City Brain ships. Sources stand beside each limit. */
@@ -232,6 +236,11 @@ public final class RuleBook {
 
     public Rule silent() {
         return silent;
+    }
+
+    /** What a rule of this book remembers of a sensor at which all is normal: one for all sensors. */
+    RuleMemory nothing(Rule rule) {
+        return nothing.get(rule);
     }
 
     /** The rule of that id for a kind, or null. */

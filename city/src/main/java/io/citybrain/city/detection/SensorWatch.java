@@ -61,11 +61,11 @@ public record SensorWatch(
                 memories);
     }
 
-    SensorWatch observed(Reading reading, RuleMemory[] newMemories) {
+    SensorWatch observed(Reading reading, long heardMillis, RuleMemory[] newMemories) {
         return new SensorWatch(
                 sensor,
                 registeredAtMillis,
-                Math.max(lastHeardMillis, reading.observedAtMillis()),
+                Math.max(lastHeardMillis, heardMillis),
                 reading.observedAtMillis(),
                 reading.sequence(),
                 contentOf(reading),
@@ -143,6 +143,9 @@ public record SensorWatch(
 
     /** The memories with one replaced, added or (when empty) dropped; the same array if nothing changes. */
     static RuleMemory[] put(RuleMemory[] memories, RuleMemory memory) {
+        if (memories.length == 0 && memory.isEmpty()) {
+            return memories;
+        }
         for (int i = 0; i < memories.length; i++) {
             if (memories[i].rule().equals(memory.rule())) {
                 return memories[i].equals(memory) ? memories : replace(memories, i, memory);

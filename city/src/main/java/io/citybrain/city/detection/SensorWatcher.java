@@ -5,6 +5,7 @@ import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.sensing.Limit;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.SensorEntry;
+import java.util.List;
 
 /**
  * Watches one sensor at a time: {@code (watch, what happened) -> watch'}, telling {@link Findings} what people must
@@ -58,32 +59,38 @@ public final class SensorWatcher {
      * @param nowMillis the city time at which it came in; 0 = not known yet
      */
     public SensorWatch read(SensorWatch watch, Reading reading, long nowMillis, Findings findings) {
-        SensorWatch heard = heard(watch, Math.max(reading.observedAtMillis(), nowMillis), findings);
-        RuleMemory[] memories = expireBefore(heard, reading.observedAtMillis(), findings);
+        long heardMillis = Math.max(reading.observedAtMillis(), nowMillis);
+        RuleMemory[] memories = expireBefore(watch, endSilence(watch, heardMillis, findings), reading, findings);
         Rule distrusting = null;
-        for (Rule rule : rules.rules(reading.kind())) {
+        List<Rule> inOrder = rules.rules(reading.kind());
+        for (int i = 0; i < inOrder.size(); i++) {
+            Rule rule = inOrder.get(i);
             if (distrusting != null && distrusting.quantity() == rule.quantity()) {
                 continue;
             }
-            Bounds bounds = boundsOf(heard.sensor(), rule);
+            Bounds bounds = boundsOf(watch.sensor(), rule);
             if (Double.isNaN(bounds.raise())) {
                 continue;
             }
             RuleMemory known = known(memories, rule);
-            Condition condition = rule.detector().judge(reading, heard.sensor(), bounds, known);
+            Condition condition = rule.detector().judge(reading, watch.sensor(), bounds, known);
             if (condition == Condition.ABSENT) {
                 continue;
             }
             if (rule.detector().distrusts(condition)) {
                 distrusting = rule;
             }
-            Episode episode = AlarmMachine.judge(known.episode(), condition, seen(rule, reading, nowMillis), bounds);
-            tell(heard.sensor(), rule, known.episode(), episode, false, findings);
+            Episode episode = known.episode();
+            // Almost always all is well, and then there is nothing to put together.
+            if (episode != null || condition.isBad()) {
+                episode = AlarmMachine.judge(episode, condition, seen(rule, reading, nowMillis), bounds);
+                tell(watch.sensor(), rule, known.episode(), episode, false, findings);
+            }
             memories = SensorWatch.put(
                     memories,
                     rule.detector().remember(reading, condition, known).with(episode));
         }
-        return heard.observed(reading, memories);
+        return watch.observed(reading, heardMillis, memories);
     }
 
     /**
@@ -113,9 +120,9 @@ public final class SensorWatcher {
         return watch.withMemories(memories).withFlagsAt(at);
     }
 
-    private static RuleMemory known(RuleMemory[] memories, Rule rule) {
+    private RuleMemory known(RuleMemory[] memories, Rule rule) {
         RuleMemory known = SensorWatch.find(memories, rule.id());
-        return known == null ? RuleMemory.empty(rule.id()) : known;
+        return known == null ? rules.nothing(rule) : known;
     }
 
     private static AlarmMachine.Seen seen(Rule rule, Reading reading, long nowMillis) {
@@ -129,12 +136,16 @@ public final class SensorWatcher {
      * @param atMillis its own time or the city's, whichever is later: a device whose clock is behind is not silent
      */
     public SensorWatch heard(SensorWatch watch, long atMillis, Findings findings) {
-        if (atMillis <= watch.lastHeardMillis()) {
-            return watch;
-        }
+        return atMillis <= watch.lastHeardMillis()
+                ? watch
+                : watch.heard(atMillis).withMemories(endSilence(watch, atMillis, findings));
+    }
+
+    /** The memories after a sign of life. */
+    private RuleMemory[] endSilence(SensorWatch watch, long atMillis, Findings findings) {
         RuleMemory silence = watch.find(RuleBook.SILENT);
-        if (silence == null) {
-            return watch.heard(atMillis);
+        if (silence == null || atMillis <= watch.lastHeardMillis()) {
+            return watch.memories();
         }
         Bounds bounds = boundsOf(watch.sensor(), rules.silent());
         Episode over = AlarmMachine.judge(
@@ -143,7 +154,7 @@ public final class SensorWatcher {
                 new AlarmMachine.Seen(Double.NaN, atMillis, atMillis, atMillis),
                 bounds);
         tell(watch.sensor(), rules.silent(), silence.episode(), over, false, findings);
-        return watch.heard(atMillis).withMemories(SensorWatch.put(watch.memories(), silence.with(over)));
+        return SensorWatch.put(watch.memories(), silence.with(over));
     }
 
     /**
@@ -223,14 +234,15 @@ public final class SensorWatcher {
     }
 
     /** What had run out, by the sensor's own time, before a reading was observed. */
-    private RuleMemory[] expireBefore(SensorWatch watch, long atMillis, Findings findings) {
-        RuleMemory[] memories = watch.memories();
-        for (RuleMemory memory : watch.memories()) {
+    private RuleMemory[] expireBefore(SensorWatch watch, RuleMemory[] before, Reading reading, Findings findings) {
+        RuleMemory[] memories = before;
+        for (RuleMemory memory : before) {
             Rule rule = rules.find(watch.sensor().kind(), memory.rule());
             if (memory.episode() == null || rule == null) {
                 continue;
             }
-            Episode after = AlarmMachine.expireBefore(memory.episode(), boundsOf(watch.sensor(), rule), atMillis);
+            Episode after = AlarmMachine.expireBefore(
+                    memory.episode(), boundsOf(watch.sensor(), rule), reading.observedAtMillis());
             tell(watch.sensor(), rule, memory.episode(), after, false, findings);
             memories = SensorWatch.put(memories, memory.with(after));
         }

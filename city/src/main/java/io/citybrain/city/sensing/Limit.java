@@ -11,4 +11,10 @@ package io.citybrain.city.sensing;
  * @param off true = this rule does not judge this sensor
  */
 public record Limit(
-        String rule, double raise, double clear, double onDelaySeconds, double offDelaySeconds, boolean off) {}
+        String rule, double raise, double clear, double onDelaySeconds, double offDelaySeconds, boolean off) {
+
+    /** Rules are few and sensors many: they share the rule's id. */
+    public Limit {
+        rule = rule == null ? null : rule.intern();
+    }
+}

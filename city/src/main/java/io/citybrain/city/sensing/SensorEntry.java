@@ -32,6 +32,26 @@ public record SensorEntry(
         Device device,
         int[] conflictingLinks) {
 
+    private static final int[] NO_LINKS = {};
+
+    /**
+     * A city has a million of these, so they share what many have in common, also those that come from a checkpoint.
+     * Components may be null there, if an earlier version did not have them.
+     */
+    public SensorEntry {
+        area = shared(area);
+        parent = shared(parent);
+        limits = limits == null ? null : List.copyOf(limits);
+        recipients = recipients == null
+                ? null
+                : List.copyOf(recipients.stream().map(SensorEntry::shared).toList());
+        conflictingLinks = conflictingLinks != null && conflictingLinks.length == 0 ? NO_LINKS : conflictingLinks;
+    }
+
+    private static String shared(String text) {
+        return text == null ? null : text.intern();
+    }
+
     /** What this entry says of a rule, or null. */
     public Limit findLimit(String rule) {
         for (int i = 0; i < limits.size(); i++) {

@@ -4,6 +4,7 @@ import io.citybrain.city.alert.Alert;
 import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.SensorEntry;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One thing that happened at one sensor. Exactly one of the components after {@code arrivedAtMillis} is set.
@@ -17,6 +18,7 @@ import io.citybrain.city.sensing.SensorEntry;
  * @param command a person wants something of its alerts
  * @param retained an alert that the broker keeps from before the start
  */
+@TypeInfo(SensorEventType.Factory.class)
 public record SensorEvent(
         String sensor,
         long arrivedAtMillis,

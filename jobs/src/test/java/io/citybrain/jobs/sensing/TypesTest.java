@@ -3,6 +3,7 @@ package io.citybrain.jobs.sensing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citybrain.city.alert.Alert;
+import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.alert.CommandOutcome;
 import io.citybrain.city.detection.SensorWatch;
 import io.citybrain.city.sensing.Reading;
@@ -19,14 +20,17 @@ import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What flows and what is state is a POJO to Flink, all the way down: fields can be added, and nothing falls to Kryo. */
+/**
+ * What flows and what is state is a POJO to Flink, all the way down: fields can be added, and nothing falls to Kryo. Only
+ * sensor events, which are never state, have a serializer of their own.
+ */
 final class TypesTest {
 
     @ParameterizedTest
     @ValueSource(
             classes = {
                 Inbound.class,
-                SensorEvent.class,
+                AlertCommand.class,
                 FeedNews.class,
                 FeedLane.class,
                 Stored.class,

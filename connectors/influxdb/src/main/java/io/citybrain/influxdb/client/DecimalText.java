@@ -30,16 +30,11 @@ final class DecimalText {
         if (value < 0 || (value == 0 && 1 / value < 0)) {
             out.append((byte) '-');
         }
-        long power = POWERS_OF_TEN[decimals];
-        append(out, digits / power);
+        long whole = decimals == 0 ? digits : digits / POWERS_OF_TEN[decimals];
+        append(out, whole);
         out.append((byte) '.');
-        long fraction = digits % power;
-        if (decimals == 0) {
-            out.append((byte) '0');
-        }
-        for (int place = decimals - 1; place >= 0; place--) {
-            out.append((byte) ('0' + fraction / POWERS_OF_TEN[place] % 10));
-        }
+        int places = Math.max(1, decimals);
+        fill(out, digits - whole * POWERS_OF_TEN[decimals], places);
     }
 
     static void append(LineBuilder out, long value) {
@@ -47,17 +42,30 @@ final class DecimalText {
             out.appendAscii("-9223372036854775808");
             return;
         }
-        long rest = value;
-        if (rest < 0) {
+        if (value < 0) {
             out.append((byte) '-');
-            rest = -rest;
         }
-        long divisor = 1;
-        while (rest / divisor >= 10) {
-            divisor *= 10;
+        long magnitude = Math.abs(value);
+        fill(out, magnitude, places(magnitude));
+    }
+
+    private static int places(long magnitude) {
+        int places = 1;
+        for (long rest = magnitude; rest >= 10; rest /= 10) {
+            places++;
         }
-        for (; divisor > 0; divisor /= 10) {
-            out.append((byte) ('0' + rest / divisor % 10));
+        return places;
+    }
+
+    /** So many digits, zeros in front; from the last one on, because a division by a constant ten is quick. */
+    private static void fill(LineBuilder out, long number, int places) {
+        int start = out.reserve(places);
+        byte[] buffer = out.buffer();
+        long rest = number;
+        for (int at = start + places - 1; at >= start; at--) {
+            long tenth = rest / 10;
+            buffer[at] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
         }
     }
 }

@@ -22,6 +22,7 @@ public final class LineBuilder {
     private static final int FIRST_CAPACITY_BYTES = 16 * 1024;
 
     private final boolean backslashEscapesAll;
+    private final KnownNames names = new KnownNames();
     private byte[] buffer = new byte[FIRST_CAPACITY_BYTES];
     private int length;
     private int lines;
@@ -53,15 +54,12 @@ public final class LineBuilder {
 
     /** Adds a tag, or nothing when the value is null or empty: an empty tag is no tag. Tags come before fields. */
     public LineBuilder tag(String key, String value) {
-        expect(stage == Stage.TAGS, "a tag must follow the measurement, before the first field: " + key);
+        expect(stage == Stage.TAGS, "a tag must follow the measurement, before the first field: ", key);
         if (value == null || value.isEmpty()) {
             return this;
         }
-        requireName("tag", key);
-        requireName("value of tag " + key, value);
-        append((byte) ',');
-        appendName(key, true);
-        append((byte) '=');
+        requireValue(key, value);
+        appendKey("tag", ',', key);
         appendName(value, true);
         return this;
     }
@@ -168,17 +166,31 @@ public final class LineBuilder {
     }
 
     private void startField(String key) {
-        expect(stage != Stage.BETWEEN, "a field needs a measurement before it: " + key);
-        requireName("field", key);
-        append((byte) (stage == Stage.TAGS ? ' ' : ','));
+        expect(stage != Stage.BETWEEN, "a field needs a measurement before it: ", key);
+        appendKey("field", stage == Stage.TAGS ? ' ' : ',', key);
         stage = Stage.FIELDS;
-        appendName(key, true);
+    }
+
+    private void appendKey(String what, char separator, String key) {
+        byte[] known = key == null ? null : names.find(key);
+        if (known == null) {
+            requireName(what, key);
+        }
+        append((byte) separator);
+        if (known == null) {
+            int start = length;
+            appendName(key, true);
+            names.remember(key, Arrays.copyOfRange(buffer, start, length));
+        } else {
+            int start = reserve(known.length);
+            System.arraycopy(known, 0, buffer, start, known.length);
+        }
         append((byte) '=');
     }
 
     /** Measurement, tag key, tag value or field key. */
     private void appendName(String name, boolean escapeEquals) {
-        for (int i = 0; i < name.length(); i++) {
+        for (int i = appendPlain(name); i < name.length(); i++) {
             char c = name.charAt(i);
             if ((c == '\n' || c == '\r' || c == '\t') && !backslashEscapesAll) {
                 // A raw newline would end the line in InfluxDB; its own client writes these two characters.
@@ -192,6 +204,22 @@ public final class LineBuilder {
             }
             i += appendCharacter(name, i, c);
         }
+    }
+
+    /** The characters at its start that need no escape and are a byte each. Returns how many. */
+    private int appendPlain(String name) {
+        int start = reserve(name.length());
+        int plain = 0;
+        while (plain < name.length() && isPlain(name.charAt(plain))) {
+            buffer[start + plain] = (byte) name.charAt(plain);
+            plain++;
+        }
+        length = start + plain;
+        return plain;
+    }
+
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F && c != ',' && c != '=' && c != '\\';
     }
 
     private void appendText(String text) {
@@ -249,6 +277,26 @@ public final class LineBuilder {
         buffer[length++] = b;
     }
 
+    /** Room for so many bytes, to be filled in {@link #buffer}. Returns where. */
+    int reserve(int bytes) {
+        if (bytes > buffer.length - length) {
+            buffer = Arrays.copyOf(buffer, Math.max(length * 2, length + bytes));
+        }
+        int start = length;
+        length += bytes;
+        return start;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    private void requireValue(String tag, String value) {
+        if (!backslashEscapesAll && value.charAt(value.length() - 1) == '\\') {
+            requireName("value of tag " + tag, value);
+        }
+    }
+
     private void requireName(String what, String name) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(what + " has no name");
@@ -260,8 +308,12 @@ public final class LineBuilder {
     }
 
     private static void expect(boolean holds, String error) {
+        expect(holds, error, "");
+    }
+
+    private static void expect(boolean holds, String error, String name) {
         if (!holds) {
-            throw new IllegalStateException(error);
+            throw new IllegalStateException(error + name);
         }
     }
 }
