@@ -1,5 +1,6 @@
 package io.citybrain.city.greenwave;
 
+import io.citybrain.city.roads.Projection;
 import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.city.roads.RoadPosition;
 import java.util.Collection;
@@ -7,20 +8,25 @@ import java.util.List;
 
 /** Chooses the route of a mission at its dispatch, and again if the ambulance leaves it. */
 final class RouteDesk {
-    private final RoadNetwork roads;
-    private final OrdinaryDrive ordinary;
-    private final RouteSearch search;
+    /** A house stands at most so far from its road. */
+    private static final double DOOR_TO_ROAD_METRES = 200;
 
-    RouteDesk(RoadNetwork roads, StreetState street, CorridorPlanner planner, EscortSettings.Lead lead) {
+    private final RoadNetwork roads;
+    private final NearestRoad nearest;
+    private final OrdinaryDrive ordinary;
+    private final RouteFinder finder;
+
+    RouteDesk(RoadNetwork roads, StreetState street, EscortSettings.Lead lead) {
         this.roads = roads;
+        this.nearest = new NearestRoad(roads);
         this.ordinary = new OrdinaryDrive(roads, street, lead);
-        this.search = new RouteSearch(roads, street, lead);
+        this.finder = new RouteFinder(roads);
     }
 
     /** Finds the route; a problem in words if there is none, else null. */
     String dispatch(MissionRun run, MissionRequest request, Collection<MissionRun> others, long nowMillis) {
         return request.route().isEmpty()
-                ? choose(run, request, nowMillis)
+                ? choose(run, request, others, nowMillis)
                 : take(run, request.route(), request.origin(), request.destination());
     }
 
@@ -40,7 +46,8 @@ final class RouteDesk {
         return null;
     }
 
-    private String choose(MissionRun run, MissionRequest request, long nowMillis) {
+    private String choose(
+            MissionRun run, MissionRequest request, Collection<MissionRun> others, long nowMillis) {
         RoadPosition from = locate(request.origin(), 0);
         if (from == null) {
             return "no road at the origin " + request.origin() + " / 起点附近没有道路";
@@ -49,7 +56,7 @@ final class RouteDesk {
         if (to == null) {
             return "no road at the destination " + request.destination() + " / 终点附近没有道路";
         }
-        int[] edges = search.find(from, to, nowMillis);
+        int[] edges = finder.find(run, from, to, others, nowMillis);
         if (edges == null) {
             return "no way from " + request.origin() + " to " + request.destination() + " / 无可行路线";
         }
@@ -58,10 +65,10 @@ final class RouteDesk {
     }
 
     /** The ambulance has left its route. False if there is no way from where it is. */
-    boolean replan(MissionRun run, RoadPosition from, long nowMillis) {
+    boolean replan(MissionRun run, RoadPosition from, Collection<MissionRun> others, long nowMillis) {
         Corridor old = run.corridor();
         RoadPosition to = RoadPosition.on(old.edge(old.size() - 1), run.destinationMetres());
-        int[] edges = search.find(from, to, nowMillis);
+        int[] edges = finder.find(run, from, to, others, nowMillis);
         if (edges == null) {
             return false;
         }
@@ -71,7 +78,11 @@ final class RouteDesk {
 
     private RoadPosition locate(RoadPlace place, double otherwiseMetres) {
         if (place.edge() == null) {
-            return search.locate(place.longitude(), place.latitude());
+            if (!roads.projection().isOnEarth()) {
+                return null;
+            }
+            Projection.Point point = roads.projection().toMetres(place.longitude(), place.latitude());
+            return nearest.find(point.x(), point.y(), Double.NaN, DOOR_TO_ROAD_METRES);
         }
         int edge = roads.edges().find(place.edge());
         if (edge < 0) {
@@ -113,7 +124,12 @@ final class RouteDesk {
     }
 
     void flow(int edge, FlowReading reading) {
-        search.flow(edge, reading);
+        finder.flow(edge, reading);
+    }
+
+    /** A signal that is faulty or does not answer costs more. */
+    void signalWorks(int signal, boolean works) {
+        finder.signalWorks(signal, works);
     }
 
     /** After a restart: the same route, if the network still has it; else from where it was. */
