@@ -43,8 +43,7 @@ final class NearestRoad {
                     ? 0
                     : ((x - lanes.x(lane, point)) * dx + (y - lanes.y(lane, point)) * dy) / (length * length);
             double on = Math.max(0, Math.min(1, share));
-            double distance =
-                    Math.hypot(x - lanes.x(lane, point) - on * dx, y - lanes.y(lane, point) - on * dy);
+            double distance = Math.hypot(x - lanes.x(lane, point) - on * dx, y - lanes.y(lane, point) - on * dy);
             if (distance < best) {
                 best = distance;
                 at = drawn + on * length;

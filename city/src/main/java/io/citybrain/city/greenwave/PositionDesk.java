@@ -57,8 +57,11 @@ final class PositionDesk {
             advance(run, along, position, false, nowMillis);
             return;
         }
-        stray(run, position, nowMillis, () -> nearest.find(
-                point.x(), point.y(), position.headingDegrees(), NearestRoad.REACH_METRES));
+        stray(
+                run,
+                position,
+                nowMillis,
+                () -> nearest.find(point.x(), point.y(), position.headingDegrees(), NearestRoad.REACH_METRES));
     }
 
     private double alongNear(MissionRun run, Projection.Point point, long atMillis) {
@@ -82,8 +85,7 @@ final class PositionDesk {
         return along;
     }
 
-    private void advance(
-            MissionRun run, double along, AmbulancePosition position, boolean exact, long nowMillis) {
+    private void advance(MissionRun run, double along, AmbulancePosition position, boolean exact, long nowMillis) {
         run.progress.advance(
                 run.corridor(), along, position.speedMetresPerSecond(), position.observedAtMillis(), exact);
         if (hasArrived(run, position.speedMetresPerSecond(), exact)) {
@@ -91,8 +93,7 @@ final class PositionDesk {
         }
     }
 
-    private void stray(
-            MissionRun run, AmbulancePosition position, long nowMillis, Supplier<RoadPosition> whereItIs) {
+    private void stray(MissionRun run, AmbulancePosition position, long nowMillis, Supplier<RoadPosition> whereItIs) {
         run.progress.stray(position.observedAtMillis(), position.speedMetresPerSecond());
         if (run.progress.leftRouteFixes() >= LEFT_THE_ROUTE_FIXES) {
             RoadPosition place = whereItIs.get();
@@ -145,7 +146,6 @@ final class PositionDesk {
 
     private static boolean hasArrived(MissionRun run, double speed, boolean exact) {
         double within = exact ? ARRIVED_WITHIN_METRES : ARRIVED_WITHIN_METRES + Progress.NOISY_MARGIN_METRES;
-        return speed < STANDS_BELOW_METRES_PER_SECOND
-                && Math.abs(run.endMetres() - run.progress.metres()) <= within;
+        return speed < STANDS_BELOW_METRES_PER_SECOND && Math.abs(run.endMetres() - run.progress.metres()) <= within;
     }
 }

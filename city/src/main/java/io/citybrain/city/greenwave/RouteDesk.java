@@ -46,8 +46,7 @@ final class RouteDesk {
         return null;
     }
 
-    private String choose(
-            MissionRun run, MissionRequest request, Collection<MissionRun> others, long nowMillis) {
+    private String choose(MissionRun run, MissionRequest request, Collection<MissionRun> others, long nowMillis) {
         RoadPosition from = locate(request.origin(), 0);
         if (from == null) {
             return "no road at the origin " + request.origin() + " / 起点附近没有道路";

@@ -73,8 +73,7 @@ final class RouteFinder {
     }
 
     void flow(int edge, FlowReading reading) {
-        costs.observe(
-                edge, reading.observedAtMillis(), reading.queuedVehicles(), reading.meanSpeedMetresPerSecond());
+        costs.observe(edge, reading.observedAtMillis(), reading.queuedVehicles(), reading.meanSpeedMetresPerSecond());
         int[] lanes = reading.laneQueuedVehicles();
         int known = Math.min(lanes.length, roads.edges().laneCount(edge));
         for (int lane = 0; lane < known; lane++) {
