@@ -132,9 +132,6 @@ final class GreenwaveCommand implements Callable<Integer> {
         EnumSet<DriveMode> chosen = modes == null ? EnumSet.allOf(DriveMode.class) : EnumSet.copyOf(modes);
         chosen.add(DriveMode.ORDINARY);
         chosen.add(DriveMode.FREE);
-        if (GreenwaveRun.ESCORT == null) {
-            chosen.removeIf(DriveMode::isEscort);
-        }
         return chosen;
     }
 

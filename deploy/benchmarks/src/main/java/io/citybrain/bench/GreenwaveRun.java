@@ -1,5 +1,6 @@
 package io.citybrain.bench;
 
+import io.citybrain.city.greenwave.EscortSettings;
 import io.citybrain.sim.safety.Violation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All simulations of a network, side by side, and what they come to. */
 final class GreenwaveRun {
-    /** City Brain; null while it is not built in. */
-    static final Escort.Maker ESCORT = null;
+    /** City Brain in lock step with the simulation. */
+    private static final Escort.Maker ESCORT =
+            (roads, street) -> new CityBrainEscort(roads, street, EscortSettings.DEFAULTS);
 
     private static final int VIOLATIONS_SHOWN = 5;
     private static final int STEPS_TOLD = 20;
