@@ -42,6 +42,7 @@ final class InfluxWriterMetrics {
         gauge("lost", delivery, DeliveryCounts::lostLines);
         gauge("damagedFiles", delivery, DeliveryCounts::damagedFiles);
         gauge("storeDown", delivery, counts -> counts.storeDown() ? 1L : 0L);
+        group.gauge("storeDownSinceMillis", (Gauge<Long>) delivery::storeDownSinceMillis);
     }
 
     private interface Count {

@@ -7,7 +7,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
-/** What the source counts. Per session: pendingAcks, windowUse, reconnects; per reader the rest. */
+/** What the source counts. Per session: pendingAcks, windowUse, reconnects, feedLost; per reader the rest. */
 final class SourceMetrics implements SessionMeter {
     private final SourceReaderMetricGroup group;
     private final Counter redelivered;
@@ -27,6 +27,7 @@ final class SourceMetrics implements SessionMeter {
         MetricGroup own = group.addGroup("session", session);
         own.gauge("pendingAcks", (Gauge<Integer>) reader::outstanding);
         own.gauge("windowUse", (Gauge<Double>) () -> (double) reader.outstanding() / receiveMaximum);
+        own.gauge("feedLost", (Gauge<Integer>) () -> reader.isFeedLost() ? 1 : 0);
         own.gauge("reconnects", (Gauge<Long>) reader::reconnects);
     }
 

@@ -41,6 +41,7 @@ public final class RegistryFile {
     private final Problems problems;
     private final Map<Kind, Node> defaults = new EnumMap<>(Kind.class);
     private final Map<String, Integer> lineBySensor = new HashMap<>();
+    private final Map<String, Integer> lineByEui = new HashMap<>();
     private final List<SensorEntry> entries = new ArrayList<>();
 
     /**
@@ -143,8 +144,22 @@ public final class RegistryFile {
                 fields.problem("sensor", Texts.quoted(sensor) + " is already at line " + line + ": ids are unique");
             }
         }
+        if (problems.count() == before && entry.device() != null) {
+            requireOwnDevice(entry.device().eui(), value, path);
+        }
         if (problems.count() == before) {
             entries.add(entry);
+        }
+    }
+
+    /** A frame names its device by the EUI alone: of two entries, one would never hear anything. */
+    private void requireOwnDevice(String eui, Node sensor, String path) {
+        Integer line = lineByEui.putIfAbsent(eui, sensor.line());
+        if (line != null) {
+            problems.add(
+                    sensor.fields().get("device"),
+                    Fields.join(path, "device.eui"),
+                    eui + " is already the device at line " + line + ": a device belongs to one sensor");
         }
     }
 

@@ -35,6 +35,17 @@ final class RegistryFileTest {
     }
 
     @Test
+    void aDeviceThatTwoEntriesClaimIsToldWithBothLines() throws IOException {
+        assertThat(errorOf("""
+                sensors:
+                  - {sensor: a, kind: manhole, place: {name: x}, device: {eui: a84041000181c061, codec: dragino-ldds}}
+                  - {sensor: b, kind: manhole, place: {name: y}, device: {eui: A8-40-41-00-01-81-C0-61, codec: dragino-ldds}}
+                """))
+                .startsWith("registry.yaml:3:")
+                .contains("sensors[1].device.eui", "A84041000181C061", "already the device at line 2");
+    }
+
+    @Test
     void anEntryHasAllFieldsOfTheContract() throws IOException {
         RegistryFile.Result result = read("""
                 sensors:

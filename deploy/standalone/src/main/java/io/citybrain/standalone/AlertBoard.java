@@ -7,6 +7,9 @@ import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttMessage;
 import io.citybrain.mqtt.client.MqttSubscriber;
 import io.citybrain.mqtt.client.SessionOptions;
+import io.citybrain.prometheus.MetricFamily;
+import io.citybrain.prometheus.MetricsPage;
+import io.citybrain.prometheus.Sample;
 import io.citybrain.wire.AlertJson;
 import io.citybrain.wire.Decoded;
 import io.citybrain.wire.RefusedJson;
@@ -16,14 +19,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Reads alerts as anybody would, from MQTT: shows them, knows which are open, and when each was first seen. */
 final class AlertBoard implements AutoCloseable {
     private static final int MOST_REFUSALS_SHOWN = 20;
 
+    static final MetricFamily OPEN_ALERTS =
+            MetricFamily.gauge("citybrain_city_open_alerts", "Alerts that are open now", "rule", "severity");
+
     private final Terminal terminal;
     private final LongSupplier cityClock;
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Alert> open = new ConcurrentHashMap<>();
     /** Out before this process began: when they were first seen is not for us to say. */
     private final Set<String> retainedBefore = ConcurrentHashMap.newKeySet();
 
@@ -66,7 +73,7 @@ final class AlertBoard implements AutoCloseable {
         if (alert.state() == AlertState.CLEARED) {
             open.remove(alert.alertId());
         } else {
-            open.add(alert.alertId());
+            open.put(alert.alertId(), alert);
         }
         if (fromBefore) {
             retainedBefore.add(alert.alertId());
@@ -84,6 +91,20 @@ final class AlertBoard implements AutoCloseable {
         if (!refusal.isRefused() && ++refusalsShown <= MOST_REFUSALS_SHOWN) {
             terminal.say("refused", refusal.value().topic(), refusal.value().reason());
         }
+    }
+
+    /** How many are open, by rule and severity. */
+    void showOn(MetricsPage page) {
+        page.show(OPEN_ALERTS, this::openByRule);
+    }
+
+    private List<Sample> openByRule() {
+        Map<List<String>, Long> counts = open.values().stream()
+                .collect(Collectors.groupingBy(
+                        alert -> List.of(alert.rule(), alert.severity().word()), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(count -> new Sample(count.getKey(), count.getValue().doubleValue()))
+                .toList();
     }
 
     int openAlerts() {

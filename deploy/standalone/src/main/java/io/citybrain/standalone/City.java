@@ -2,8 +2,10 @@ package io.citybrain.standalone;
 
 import io.citybrain.city.sensing.SensorEntry;
 import io.citybrain.influxdb.client.History;
+import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.CityTime;
 import io.citybrain.jobs.sensing.SensingSettings;
+import io.citybrain.prometheus.MetricsPage;
 import io.citybrain.sim.FaultFile;
 import io.citybrain.sim.FaultRequest;
 import io.citybrain.sim.Recording;
@@ -35,6 +37,7 @@ final class City implements AutoCloseable {
     private Parts parts;
     private Engine engine;
     private AlertBoard board;
+    private MetricsPage metrics;
     private Pulse pulse;
     private Player player;
     private StreetRunner street;
@@ -91,9 +94,12 @@ final class City implements AutoCloseable {
         terminal.say("title");
         terminal.say("starting");
         int flinkPort = FreePort.of(settings.ports().flink(), "Flink's web interface", "--flink-port");
+        metrics = MetricsPort.open(settings.ports().metrics());
+        JobMetrics.showOn(metrics);
         parts = Parts.start(settings, data);
         engine = Engine.start(jobSettings(), flinkPort, data.path("checkpoints"));
         board = new AlertBoard(terminal, () -> player == null ? 0 : player.nowMillis());
+        board.showOn(metrics);
         awaitFeed();
         board.open(parts.broker(), clientId("board"));
         Registrar.publish(sensors, parts.broker(), clientId("registrar"));
@@ -106,7 +112,7 @@ final class City implements AutoCloseable {
                         - ManagementFactory.getRuntimeMXBean().getStartTime())
                 / 1000.0;
         new Welcome(settings, terminal)
-                .tellPlaces(parts, "http://127.0.0.1:" + flinkPort, data)
+                .tellPlaces(parts, flinkPort, metrics.port(), data)
                 .tellReady(readySeconds, player, recording);
         startedAtMillis = player.nowMillis();
         if (street != null && data.goesOn()) {
@@ -169,13 +175,13 @@ final class City implements AutoCloseable {
     /** The job reads, and is through what the broker had kept for it. */
     private void awaitFeed() throws Exception {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (Metrics.sum("caughtUp") == 0) {
+        while (JobMetrics.sum("caughtUp") == 0) {
             engine.check();
             if (System.nanoTime() > deadline) {
                 throw new CityException(
                         "error.job.slow",
                         START_PATIENCE.toSeconds(),
-                        Metrics.sum("numRestarts"),
+                        JobMetrics.sum("numRestarts"),
                         engine.restoredFrom(),
                         data.path("city-brain.log"));
             }
@@ -203,22 +209,22 @@ final class City implements AutoCloseable {
     }
 
     private String countsLine() {
-        long received = Metrics.received();
+        long received = received();
         String line = terminal.words()
                 .say(
                         "counts",
                         received,
                         received - receivedBefore,
-                        Metrics.sum("rejected"),
+                        JobMetrics.sum("rejected"),
                         board.openAlerts(),
                         Terminal.time(player.nowMillis()));
         receivedBefore = received;
-        if (Metrics.sum("unregistered") > 0) {
-            line += terminal.words().say("counts.unregistered", Metrics.sum("unregistered"));
+        if (JobMetrics.sum("unregistered") > 0) {
+            line += terminal.words().say("counts.unregistered", JobMetrics.sum("unregistered"));
         }
-        return Metrics.sum("storeDown") == 0
+        return JobMetrics.sum("storeDown") == 0
                 ? line
-                : line + terminal.words().say("counts.store.down", Metrics.sum("pendingLines"));
+                : line + terminal.words().say("counts.store.down", JobMetrics.sum("pendingLines"));
     }
 
     /**
@@ -227,16 +233,16 @@ final class City implements AutoCloseable {
      */
     private void settle() throws Exception {
         long deadline = System.nanoTime() + SETTLE_PATIENCE.toNanos();
-        long checkpoints = Metrics.sum("numberOfCompletedCheckpoints");
+        long checkpoints = JobMetrics.sum("numberOfCompletedCheckpoints");
         long received = -1;
         while (System.nanoTime() < deadline) {
             engine.check();
-            long now = Metrics.received();
+            long now = received();
             if (now != received && !(isOfDevices() && received >= 0)) {
                 received = now;
-                checkpoints = Metrics.sum("numberOfCompletedCheckpoints");
+                checkpoints = JobMetrics.sum("numberOfCompletedCheckpoints");
             }
-            boolean held = Metrics.sum("numberOfCompletedCheckpoints") >= checkpoints + 2;
+            boolean held = JobMetrics.sum("numberOfCompletedCheckpoints") >= checkpoints + 2;
             if (held && (isOfDevices() || nothingPends())) {
                 return;
             }
@@ -245,14 +251,19 @@ final class City implements AutoCloseable {
         throw new CityException(
                 "error.settle",
                 SETTLE_PATIENCE.toSeconds(),
-                Metrics.sum("pendingLines"),
+                JobMetrics.sum("pendingLines"),
                 parts.store().url(),
-                Metrics.sum("pendingPublications"),
+                JobMetrics.sum("pendingPublications"),
                 parts.broker().uri());
     }
 
+    /** Messages read, without those of City Brain itself. */
+    private static long received() {
+        return JobMetrics.sum("received") - JobMetrics.sum("ignored");
+    }
+
     private static boolean nothingPends() {
-        return Metrics.sum("pendingLines") == 0 && Metrics.sum("pendingPublications") == 0;
+        return JobMetrics.sum("pendingLines") == 0 && JobMetrics.sum("pendingPublications") == 0;
     }
 
     private boolean isOfDevices() {
@@ -310,6 +321,7 @@ final class City implements AutoCloseable {
         closeQuietly(board);
         closeQuietly(pulse);
         closeQuietly(engine);
+        closeQuietly(metrics);
         closeQuietly(parts);
         closeQuietly(data);
     }

@@ -110,6 +110,12 @@ final class CityOptions {
             description = "Flink's web interface, 0 = any. Default: ${DEFAULT-VALUE}.")
     private int flinkPort;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Metrics for Prometheus, 0 = any. Default: 9249, or any if that is busy.")
+    private Integer metricsPort;
+
     @Mixin
     private BrokerOptions broker;
 
@@ -156,7 +162,11 @@ final class CityOptions {
                 summary,
                 data,
                 language(),
-                new CitySettings.Ports(port(mqttPort), port(storePort), port(flinkPort)),
+                new CitySettings.Ports(
+                        port(mqttPort),
+                        port(storePort),
+                        port(flinkPort),
+                        metricsPort == null ? null : port(metricsPort)),
                 new CitySettings.Outside(broker.connection(), clientId, store.address()));
     }
 

@@ -41,8 +41,12 @@ record CitySettings(
         Ports ports,
         Outside outside) {
 
-    /** Ports on the loopback interface; 0 = any free one. */
-    record Ports(int mqtt, int store, int flink) {}
+    /**
+     * Ports on the loopback interface; 0 = any free one.
+     *
+     * @param metrics null = the usual one, or any if that is busy
+     */
+    record Ports(int mqtt, int store, int flink, Integer metrics) {}
 
     /**
      * What is used instead of the embedded parts, and who we are there.

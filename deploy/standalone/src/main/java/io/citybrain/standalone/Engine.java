@@ -1,8 +1,10 @@
 package io.citybrain.standalone;
 
+import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -54,7 +57,8 @@ final class Engine implements AutoCloseable {
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, JOB.toHexString());
-        flink.setString("metrics.reporter.city.factory.class", Metrics.Factory.class.getName());
+        flink.setString("metrics.reporter.city.factory.class", JobMetrics.Factory.class.getName());
+        flink.set(MetricOptions.JOB_STATUS_METRICS, List.of(MetricOptions.JobStatusMetrics.STATE));
         Optional<Path> newest = Checkpoints.findNewest(checkpoints);
         newest.ifPresent(checkpoint -> {
             flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());

@@ -1,5 +1,6 @@
 package io.citybrain.standalone;
 
+import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
@@ -63,7 +64,7 @@ final class Pulse implements AutoCloseable {
 
     /** A job that restarts for ever, or whose disk is full, looks alive but for its checkpoints. */
     private String findTrouble() {
-        long count = Metrics.sum("numberOfCompletedCheckpoints");
+        long count = JobMetrics.sum("numberOfCompletedCheckpoints");
         long now = System.nanoTime();
         if (count != checkpoints) {
             checkpoints = count;
@@ -73,8 +74,8 @@ final class Pulse implements AutoCloseable {
         if (seconds >= LONGEST_SECONDS_WITHOUT_CHECKPOINT) {
             return "no checkpoint for " + seconds + " s: detection may stand still; see the log";
         }
-        return Metrics.sum("storeDown") > 0
-                ? "the store is away, " + Metrics.sum("pendingLines") + " lines wait; alerts go on"
+        return JobMetrics.sum("storeDown") > 0
+                ? "the store is away, " + JobMetrics.sum("pendingLines") + " lines wait; alerts go on"
                 : null;
     }
 

@@ -11,7 +11,6 @@ import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Publishes a registry file as retained messages: the broker's retained registry is the one that counts. */
@@ -25,14 +24,9 @@ final class Registrar {
         if (file == null) {
             return List.of();
         }
-        RegistryFile.Result registry = RegistryFile.read(file);
-        List<String> errors = new ArrayList<>(registry.errors());
-        RegistryCheck check = new RegistryCheck();
-        for (SensorEntry entry : registry.entries()) {
-            check.errors(entry).forEach(error -> errors.add(entry.sensor() + ": " + error));
-        }
-        if (!errors.isEmpty()) {
-            throw new CityException("error.registry", file, String.join("\n  ", errors));
+        RegistryFile.Result registry = RegistryCheck.read(file);
+        if (!registry.errors().isEmpty()) {
+            throw new CityException("error.registry", file, String.join("\n  ", registry.errors()));
         }
         return registry.entries();
     }

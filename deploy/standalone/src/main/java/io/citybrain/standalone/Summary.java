@@ -2,6 +2,7 @@ package io.citybrain.standalone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.citybrain.jobs.metrics.JobMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,12 @@ final class Summary {
 
     Summary counts(long sent, double readySeconds) {
         values.put("sent", sent);
-        values.put("received", Metrics.received());
-        values.put("refused", Metrics.sum("rejected"));
-        values.put("unguaranteed", Metrics.sum("unguaranteed"));
-        values.put("duplicates", Metrics.sum("duplicates"));
-        values.put("late", Metrics.sum("late"));
-        values.put("unregistered", Metrics.sum("unregistered"));
+        values.put("received", JobMetrics.sum("received") - JobMetrics.sum("ignored"));
+        values.put("refused", JobMetrics.sum("rejected"));
+        values.put("unguaranteed", JobMetrics.sum("unguaranteed"));
+        values.put("duplicates", JobMetrics.sum("duplicates"));
+        values.put("late", JobMetrics.sum("late"));
+        values.put("unregistered", JobMetrics.sum("unregistered"));
         values.put("readySeconds", Math.round(readySeconds * 10) / 10.0);
         return this;
     }

@@ -13,10 +13,11 @@ final class Welcome {
         this.terminal = terminal;
     }
 
-    Welcome tellPlaces(Parts parts, String flinkUrl, DataFolder data) {
+    Welcome tellPlaces(Parts parts, int flinkPort, int metricsPort, DataFolder data) {
         terminal.place("where.broker", parts.broker().uri());
         terminal.place("where.store", parts.store().url());
-        terminal.place("where.flink", flinkUrl);
+        terminal.place("where.flink", "http://127.0.0.1:" + flinkPort);
+        terminal.place("where.metrics", "http://127.0.0.1:" + metricsPort + "/metrics");
         terminal.place("where.state", state(data));
         terminal.place("where.log", data.path("city-brain.log").toString());
         return this;

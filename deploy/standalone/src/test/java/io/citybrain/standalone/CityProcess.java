@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citybrain.mqtt.client.MqttConnection;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class CityProcess implements AutoCloseable {
     private static final Pattern FLAG = Pattern.compile("-X[^ ]+|-D[^ $]+=[^ $]+|--add-opens +[^ ]+");
     private static final Pattern BROKER = Pattern.compile("MQTT broker +(tcp://127.0.0.1:[0-9]+)");
 
+    private static final Pattern METRICS = Pattern.compile("Metrics +(http://127.0.0.1:[0-9]+/metrics)");
     private static final Pattern STATE = Pattern.compile("State +([^ \\n]+)");
 
     private final Process process;
@@ -49,7 +51,8 @@ final class CityProcess implements AutoCloseable {
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(CityMain.class.getName());
-        command.addAll(List.of("--mqtt-port", "0", "--store-port", "0", "--flink-port", "0", "--lang", "en"));
+        command.addAll(List.of(
+                "--mqtt-port", "0", "--store-port", "0", "--flink-port", "0", "--metrics-port", "0", "--lang", "en"));
         command.addAll(List.of("--summary", summary.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
@@ -105,6 +108,10 @@ final class CityProcess implements AutoCloseable {
 
     int brokerPort() {
         return Integer.parseInt(said(BROKER).replaceAll(".*:", ""));
+    }
+
+    URI metricsUrl() {
+        return URI.create(said(METRICS));
     }
 
     Path stateFolder() {

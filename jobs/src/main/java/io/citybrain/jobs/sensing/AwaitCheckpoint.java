@@ -9,6 +9,7 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -34,12 +35,14 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
     private transient ArrayDeque<Held> held;
     private transient Map<String, Integer> heldByTopic;
     private transient ListState<Alert> state;
+    private transient Map<String, Counter> told;
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         held = new ArrayDeque<>();
         heldByTopic = new HashMap<>();
+        told = new HashMap<>();
         state = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("held", TypeInformation.of(Alert.class)));
         for (Alert alert : state.get()) {
@@ -63,7 +66,7 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
         if (alert.decidedByClock() || heldByTopic.containsKey(topicOf(alert))) {
             hold(alert);
         } else {
-            output.collect(record);
+            tell(alert);
         }
     }
 
@@ -108,6 +111,22 @@ final class AwaitCheckpoint extends AbstractStreamOperator<Alert> implements One
     private void release() {
         Alert alert = held.remove().alert();
         heldByTopic.computeIfPresent(topicOf(alert), (topic, count) -> count == 1 ? null : count - 1);
+        tell(alert);
+    }
+
+    private void tell(Alert alert) {
+        String severity = alert.severity().word();
+        String state = alert.state().word();
+        told.computeIfAbsent(alert.rule() + '/' + severity + '/' + state, any -> counter(alert.rule(), severity, state))
+                .inc();
         output.collect(new StreamRecord<>(alert));
+    }
+
+    private Counter counter(String rule, String severity, String state) {
+        return getMetricGroup()
+                .addGroup("rule", rule)
+                .addGroup("severity", severity)
+                .addGroup("state", state)
+                .counter("alerts");
     }
 }

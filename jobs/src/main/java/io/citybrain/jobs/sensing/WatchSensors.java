@@ -24,6 +24,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -67,6 +68,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     private transient ListState<FeedLane> feedState;
 
     private transient long feedGoodSinceMillis;
+    private transient long newestReadingMillis;
     private transient Counter duplicates;
     private transient Counter late;
     private transient Counter unregistered;
@@ -84,6 +86,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
         desk = new SensorDesk(rules);
         watches = getRuntimeContext().getState(WATCH);
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        newestReadingMillis = Long.MIN_VALUE;
+        metrics.gauge("newestReadingMillis", (Gauge<Long>) () -> newestReadingMillis);
         duplicates = metrics.counter("duplicates");
         late = metrics.counter("late");
         unregistered = metrics.counter("unregistered");
@@ -121,6 +125,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
 
     private SensorWatch read(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
         Reading reading = event.reading();
+        newestReadingMillis = Math.max(newestReadingMillis, reading.observedAtMillis());
         Heard heard = watcher.classify(watch, reading);
         switch (heard) {
             case DUPLICATE -> duplicates.inc();

@@ -48,6 +48,16 @@ final class InfluxQl {
         read(http.post(http.url("/query").addQueryParameter("q", statement).build()), statement);
     }
 
+    /** Takes a measurement away with all its points. */
+    void drop(String database, String measurement) throws IOException {
+        String statement = "DROP MEASUREMENT " + name(measurement);
+        HttpUrl url = http.url("/query")
+                .addQueryParameter("db", database)
+                .addQueryParameter("q", statement)
+                .build();
+        read(http.post(url), statement);
+    }
+
     /** Runs one SELECT; times come as epoch milliseconds. @return the first result, with "series" if there are any */
     JsonNode select(String database, String statement) throws IOException {
         HttpUrl url = http.url("/query")

@@ -42,6 +42,7 @@ public final class LineDelivery implements AutoCloseable {
     private final AtomicLong retriedWrites = new AtomicLong();
     private final AtomicLong deadLetteredLines = new AtomicLong();
     private volatile boolean storeDown;
+    private volatile long storeDownSinceMillis;
     private volatile Throwable broken;
     private boolean prepared;
     private LineBatch preparedFor; // the batch that the tables were made again for
@@ -143,6 +144,11 @@ public final class LineDelivery implements AutoCloseable {
                 storeDown);
     }
 
+    /** Epoch milliseconds of the first failed attempt since the store was last reached; 0 = it is reached. */
+    public long storeDownSinceMillis() {
+        return storeDownSinceMillis;
+    }
+
     /** Where refused lines are kept. */
     public Path deadLetterFile() {
         return deadLetters.file();
@@ -203,6 +209,7 @@ public final class LineDelivery implements AutoCloseable {
         backoff.reset();
         if (storeDown) {
             storeDown = false;
+            storeDownSinceMillis = 0;
             LOG.info("{}: the store is back", name);
         }
         queue.confirm(head); // last, so that whoever waits for an empty queue finds the counts complete
@@ -235,6 +242,9 @@ public final class LineDelivery implements AutoCloseable {
         if (!storeDown || now - remindedAtNanos > REMIND_NANOS) {
             remindedAtNanos = now;
             LOG.warn("{}: the store does not take lines ({}), they wait: {}", name, failed.failure(), failed.reason());
+        }
+        if (!storeDown) {
+            storeDownSinceMillis = System.currentTimeMillis();
         }
         storeDown = true;
         if (closing.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {

@@ -153,7 +153,7 @@ public final class StoreSetup {
         return keys.append(')').toString();
     }
 
-    private static String questType(ColumnType type) {
+    static String questType(ColumnType type) {
         return switch (type) {
             case DOUBLE -> "DOUBLE";
             case LONG -> "LONG";

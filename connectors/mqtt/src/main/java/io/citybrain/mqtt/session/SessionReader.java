@@ -19,7 +19,8 @@ public final class SessionReader implements AutoCloseable {
     private boolean established;
     private int epoch;
     private BrokerConnection connection;
-    private State feed;
+    /** Written by the task thread, read by metrics. */
+    private volatile State feed;
 
     /** Takes what a session has to say, one call for each message. */
     public interface Emitter {
@@ -42,6 +43,11 @@ public final class SessionReader implements AutoCloseable {
         this.meter = meter;
         this.established = memory.established();
         this.epoch = memory.epoch();
+    }
+
+    /** From a lost connection until the backlog is read; for metrics, from any thread. */
+    public boolean isFeedLost() {
+        return feed != State.CAUGHT_UP;
     }
 
     public void start() {
