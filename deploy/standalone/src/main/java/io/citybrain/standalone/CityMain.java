@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -84,14 +85,15 @@ public final class CityMain implements Callable<Integer> {
             return city.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError e) {
+            // The errors: a class path that was put together wrongly must not end in silence.
             complain(e, city, terminal);
         }
         return CANNOT_GO_ON;
     }
 
     /** What fails because a start was given up needs no words. */
-    private static void complain(Exception e, City city, Terminal terminal) {
+    private static void complain(Throwable e, City city, Terminal terminal) {
         if (System.getProperty(City.LOG_FILE) != null) {
             LoggerFactory.getLogger(CityMain.class).error("the city ended", e);
         }
