@@ -74,6 +74,9 @@ final class Pulse implements AutoCloseable {
         if (seconds >= LONGEST_SECONDS_WITHOUT_CHECKPOINT) {
             return "no checkpoint for " + seconds + " s: detection may stand still; see the log";
         }
+        if (JobMetrics.sum("feedLost") > 0) {
+            return "the job has no connection to the broker, or is not through its backlog";
+        }
         return JobMetrics.sum("storeDown") > 0
                 ? "the store is away, " + JobMetrics.sum("pendingLines") + " lines wait; alerts go on"
                 : null;
