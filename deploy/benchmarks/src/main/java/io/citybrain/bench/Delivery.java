@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "Real Mosquitto with deploy/mosquitto.conf, real InfluxDB 1.x (or QuestDB), the job in a JVM of its own."
                     + " 200,000 messages take about 6 minutes a seed.",
             "outageAlertP99Millis: publish to alert on MQTT, rules without on-delay, published while the store is away;"
-                    + " left out is what meets the time from a kill, a broker restart or the cut until the first alert"
-                    + " of a reading published after its end.",
+                    + " left out is what meets a kill (until the first alert of the new JVM), a broker restart or the cut,"
+                    + " or comes before the first alert of a reading published after that: a backlog being caught up.",
             ""
         })
 final class Delivery implements Callable<Integer> {

@@ -149,7 +149,10 @@ final class DeliveryRun {
                 Judge.readings(generator.acknowledged(), witness.serials(), stored.readings(endMillis));
         Judge.Alerts alerts = Judge.alerts(wanted(), episodes(witness), stored.alerts());
         Map<String, AlertWitness.Told> told = witness.told();
-        double[] delays = new AlertDelays(samples(told)).within(trouble.outage(), trouble.disturbances());
+        List<Span> recoveries = recoveries(told, trouble.kills());
+        List<Span> disturbances = new ArrayList<>(trouble.disturbances());
+        disturbances.addAll(recoveries);
+        double[] delays = new AlertDelays(samples(told)).within(trouble.outage(), disturbances);
         return new DeliveryFigures(
                 scale.traffic().seed(),
                 generator.acknowledged().cardinality(),
@@ -162,7 +165,7 @@ final class DeliveryRun {
                 scale.trouble().storeOutageMillis() / 1_000.0,
                 delays.length,
                 AlertDelays.quantile(delays, 0.99),
-                recoverySeconds(told, trouble.kills()));
+                longestSeconds(recoveries));
     }
 
     private List<Judge.Wanted> wanted() {
@@ -194,17 +197,24 @@ final class DeliveryRun {
         return samples;
     }
 
-    /** The longest time from a kill to the first new alert of the next JVM. */
-    private static double recoverySeconds(Map<String, AlertWitness.Told> told, List<Span> kills) {
-        double longest = 0;
+    /** A kill lasts until the first new alert of the next JVM. */
+    private static List<Span> recoveries(Map<String, AlertWitness.Told> told, List<Span> kills) {
+        List<Span> recoveries = new ArrayList<>();
         for (Span kill : kills) {
             long first = told.values().stream()
                     .mapToLong(AlertWitness.Told::cameNanos)
                     .filter(came -> came > kill.untilNanos())
                     .min()
-                    .orElse(Long.MAX_VALUE);
-            longest = Math.max(longest, first == Long.MAX_VALUE ? -1 : (first - kill.fromNanos()) / 1e9);
+                    .orElse(System.nanoTime());
+            recoveries.add(new Span(kill.fromNanos(), first));
         }
-        return longest;
+        return recoveries;
+    }
+
+    private static double longestSeconds(List<Span> spans) {
+        return spans.stream()
+                .mapToDouble(span -> (span.untilNanos() - span.fromNanos()) / 1e9)
+                .max()
+                .orElse(0);
     }
 }

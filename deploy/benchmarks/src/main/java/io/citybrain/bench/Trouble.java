@@ -81,11 +81,9 @@ final class Trouble {
         return kills;
     }
 
-    /** All times in which alerts could not come: job dead, broker or link down. The store's outage is none of them. */
+    /** Broker or link down, beside {@link #kills}: alerts could not come. The store's outage is none of them. */
     List<AlertDelays.Span> disturbances() {
-        List<AlertDelays.Span> all = new ArrayList<>(disturbances);
-        all.addAll(kills);
-        return all;
+        return disturbances;
     }
 
     AlertDelays.Span outage() {
