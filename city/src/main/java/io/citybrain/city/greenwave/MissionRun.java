@@ -1,5 +1,6 @@
 package io.citybrain.city.greenwave;
 
+import io.citybrain.city.roads.VehicleTrack;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ final class MissionRun {
     final Progress progress = new Progress();
     final Schedule schedule = new Schedule();
     PlanBoard.Shown shown;
+    /** Of an ambulance that only knows coordinates; null before. */
+    VehicleTrack track;
+
     private final Map<String, String> answers = new HashMap<>();
 
     MissionRun(String mission, String ambulance, int urgency, long requestedAtMillis) {

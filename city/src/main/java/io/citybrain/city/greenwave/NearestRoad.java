@@ -5,14 +5,8 @@ import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.city.roads.RoadPosition;
 import io.citybrain.city.roads.VehicleClass;
 
-/** Where a point in the network's metres is on a road: on one edge, or on the nearest of all that lead its way. */
+/** The road nearest to a place in the network's metres: where a house is, not where a vehicle drives. */
 final class NearestRoad {
-    /** Farther from a road than that, a point is not on it. */
-    static final double REACH_METRES = 35;
-
-    /** A road that leads more than this to the side is another road, or the other carriageway. */
-    private static final double SAME_WAY_DEGREES = 60;
-
     private final RoadNetwork roads;
     private double foundDistance;
     private double foundMetres;
@@ -21,8 +15,7 @@ final class NearestRoad {
         this.roads = roads;
     }
 
-    /** Looks on one edge; then {@link #distance} and {@link #metres} tell what was found. */
-    void look(int edge, double x, double y) {
+    private void look(int edge, double x, double y) {
         foundDistance = Double.POSITIVE_INFINITY;
         int first = roads.edges().firstLane(edge);
         for (int lane = first; lane < first + roads.edges().laneCount(edge); lane++) {
@@ -56,20 +49,12 @@ final class NearestRoad {
         }
     }
 
-    double distance() {
-        return foundDistance;
-    }
-
-    double metres() {
-        return foundMetres;
-    }
-
-    /** The nearest place on any road for ambulances; null if none is near. A heading of NaN fits every road. */
-    RoadPosition find(double x, double y, double headingDegrees, double reachMetres) {
+    /** The nearest place on any road for ambulances; null if none is so near. */
+    RoadPosition find(double x, double y, double reachMetres) {
         RoadPosition nearest = null;
         double least = reachMetres;
         for (int edge = 0; edge < roads.edges().count(); edge++) {
-            if (!roads.edges().allows(edge, VehicleClass.EMERGENCY) || !leadsThatWay(edge, headingDegrees)) {
+            if (!roads.edges().allows(edge, VehicleClass.EMERGENCY)) {
                 continue;
             }
             look(edge, x, y);
@@ -79,17 +64,5 @@ final class NearestRoad {
             }
         }
         return nearest;
-    }
-
-    private boolean leadsThatWay(int edge, double headingDegrees) {
-        if (Double.isNaN(headingDegrees)) {
-            return true;
-        }
-        int lane = roads.edges().firstLane(edge);
-        int last = roads.lanes().pointCount(lane) - 1;
-        double east = roads.lanes().x(lane, last) - roads.lanes().x(lane, 0);
-        double north = roads.lanes().y(lane, last) - roads.lanes().y(lane, 0);
-        double off = Math.abs(Math.toDegrees(Math.atan2(east, north)) - headingDegrees) % 360;
-        return Math.min(off, 360 - off) <= SAME_WAY_DEGREES;
     }
 }

@@ -81,7 +81,7 @@ final class RouteDesk {
                 return null;
             }
             Projection.Point point = roads.projection().toMetres(place.longitude(), place.latitude());
-            return nearest.find(point.x(), point.y(), Double.NaN, DOOR_TO_ROAD_METRES);
+            return nearest.find(point.x(), point.y(), DOOR_TO_ROAD_METRES);
         }
         int edge = roads.edges().find(place.edge());
         if (edge < 0) {
