@@ -66,18 +66,16 @@ final class PositionDesk {
         }
         return run.track.locate(
                 new GpsFix(
-                        position.observedAtMillis(),
-                        x,
-                        y,
-                        position.speedMetresPerSecond(),
-                        position.headingDegrees()),
+                        position.observedAtMillis(), x, y, position.speedMetresPerSecond(), position.headingDegrees()),
                 run.corridor().edges());
     }
 
     /** How far along the route that is; NaN if it is beside it. */
     private double along(Corridor corridor, int edgeOnRoute, Match match) {
         int onRoute = corridor.find(match.position().edge(), edgeOnRoute);
-        if (onRoute < 0 && edgeOnRoute > 0 && corridor.edge(edgeOnRoute - 1) == match.position().edge()) {
+        if (onRoute < 0
+                && edgeOnRoute > 0
+                && corridor.edge(edgeOnRoute - 1) == match.position().edge()) {
             onRoute = edgeOnRoute - 1; // noise at a junction
         }
         if (onRoute < 0) {
@@ -116,7 +114,6 @@ final class PositionDesk {
 
     private static boolean hasArrived(MissionRun run, double speed, boolean exact) {
         double within = exact ? ARRIVED_WITHIN_METRES : ARRIVED_WITHIN_METRES + Progress.NOISY_MARGIN_METRES;
-        return speed < STANDS_BELOW_METRES_PER_SECOND
-                && Math.abs(run.endMetres() - run.progress.metres()) <= within;
+        return speed < STANDS_BELOW_METRES_PER_SECOND && Math.abs(run.endMetres() - run.progress.metres()) <= within;
     }
 }
