@@ -51,7 +51,7 @@ final class GreenwaveCommand implements Callable<Integer> {
 
     @Option(
             names = "--generate",
-            description = "instead: a saturated network that is made anew, ${COMPLETION-CANDIDATES} / 生成饱和路网")
+            description = "instead: a crowded network that is made anew, ${COMPLETION-CANDIDATES} / 生成拥堵路网")
     private SaturatedNetwork generate;
 
     @Option(names = "--network", description = "only one of the shared networks: hangzhou4x4, cologne8 / 只用一个路网")
