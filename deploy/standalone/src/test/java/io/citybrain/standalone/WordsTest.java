@@ -40,7 +40,7 @@ class WordsTest {
     private static String sources() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
             StringBuilder all = new StringBuilder();
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(Files.readString(file));
             }
             return all.toString();
