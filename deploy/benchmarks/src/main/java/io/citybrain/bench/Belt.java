@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
  * Carries prepared messages into a running job and tells when they have come out at its other end. One thread loads it,
  * the job's source takes from it, the job's sink counts; it is found by name, because Flink copies sources and sinks.
  */
-@SuppressWarnings("ReferenceEquality") // a batch is equal to itself only
 final class Belt {
     private static final Map<String, Belt> BELTS = new ConcurrentHashMap<>();
 
-    private static final long LONGEST_BATCH_MINUTES = 5;
-    private static final Batch EMPTY = new Batch(new Inbound[0], -1, new CountDownLatch(0));
+    private static final long LONGEST_BATCH_MINUTES = 2;
+    private static final Inbound[] NO_MESSAGES = {};
+    private static final Batch EMPTY = new Batch(NO_MESSAGES, -1);
 
     private volatile Batch batch = EMPTY;
     private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
@@ -31,7 +31,16 @@ final class Belt {
     private int came;
 
     /** Messages, and how many readings come out of them. */
-    private record Batch(Inbound[] messages, int readings, CountDownLatch through) {}
+    private static final class Batch {
+        private final int readings;
+        private final CountDownLatch through = new CountDownLatch(1);
+        private volatile Inbound[] messages;
+
+        private Batch(Inbound[] messages, int readings) {
+            this.messages = messages;
+            this.readings = readings;
+        }
+    }
 
     static Belt of(String name) {
         return BELTS.computeIfAbsent(name, any -> new Belt());
@@ -39,14 +48,17 @@ final class Belt {
 
     /** Sends a batch through the job and waits for the last of its readings. */
     void run(Inbound[] messages, int readings) throws InterruptedException {
-        Batch mine = new Batch(messages, readings, new CountDownLatch(1));
+        Batch mine = new Batch(messages, readings);
         batch = mine;
         loaded.complete(null);
         if (!mine.through.await(LONGEST_BATCH_MINUTES, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("the job did not bring " + readings + " readings through within "
-                    + LONGEST_BATCH_MINUTES + " minutes");
+            throw new IllegalStateException(
+                    "after " + LONGEST_BATCH_MINUTES + " minutes the job has taken " + next + " of " + messages.length
+                            + " messages, brought " + came + " of " + readings + " readings through, and refused "
+                            + BenchJob.REFUSED.get());
         }
-        batch = EMPTY; // what has been measured must not stay in the heap
+        mine.messages = NO_MESSAGES; // what has been measured must not stay in the heap
+        batch = EMPTY;
     }
 
     /** No more batches: the job ends. */
@@ -62,7 +74,8 @@ final class Belt {
             taken = current;
             next = 0;
         }
-        return next < taken.messages.length ? taken.messages[next++] : null;
+        Inbound[] messages = taken.messages;
+        return next < messages.length ? messages[next++] : null;
     }
 
     boolean isEnded() {
