@@ -43,8 +43,13 @@ public final class NetworkBuilder {
     public record Connection(
             LaneName from, LaneName to, String via, Control control, char direction, char rightOfWay, int allowed) {}
 
-    /** What is wrong, at a line of the file (0 if made by hand). */
-    public record Fault(int line, String what) {}
+    /** What is wrong, at a line (0 if made by hand) of a file (null for the network's own, else an additional one). */
+    public record Fault(String additionalFile, int line, String what) {
+
+        Fault(int line, String what) {
+            this(null, line, what);
+        }
+    }
 
     record LaneDraft(int line, int index, double lengthMetres, double speed, int allowed, double[] shape) {}
 
@@ -62,7 +67,7 @@ public final class NetworkBuilder {
             List<String> incoming,
             List<RequestDraft> requests) {}
 
-    record ProgrammeDraft(int line, String signal, Programme programme) {}
+    record ProgrammeDraft(String additionalFile, int line, String signal, Programme programme) {}
 
     final List<Fault> faults = new ArrayList<>();
     final List<EdgeDraft> edges = new ArrayList<>();
@@ -80,6 +85,7 @@ public final class NetworkBuilder {
 
     private List<LaneDraft> lanesOfLastEdge = new ArrayList<>();
     private List<RequestDraft> requestsOfLastJunction = new ArrayList<>();
+    private String additionalFile;
     private int line;
 
     /** What comes next stands at that line of the file. */
@@ -88,9 +94,10 @@ public final class NetworkBuilder {
         return this;
     }
 
-    /** Notes a fault that the reader of the file found. */
-    public void fault(String what) {
-        faults.add(new Fault(line, what));
+    /** What comes next stands in an additional file, which may have programmes. */
+    public NetworkBuilder inAdditional(String file) {
+        additionalFile = file;
+        return this;
     }
 
     public NetworkBuilder projection(Projection ofNetwork) {
@@ -125,7 +132,7 @@ public final class NetworkBuilder {
         InsideDraft edge = new InsideDraft(line, name(id), kind, new ArrayList<>(1));
         lanesOfLastEdge = edge.lanes();
         if (inside.put(edge.id(), edge) != null) {
-            fault("edge " + id + " is there twice: ids are unique");
+            faults.add(new Fault(line, "edge " + id + " is there twice: ids are unique"));
         }
         return this;
     }
@@ -163,7 +170,8 @@ public final class NetworkBuilder {
     public NetworkBuilder programme(String signal, Programme programme) {
         programmes
                 .computeIfAbsent(name(signal), s -> new ArrayList<>())
-                .add(new ProgrammeDraft(line, signal, sameProgrammes.computeIfAbsent(programme, p -> p)));
+                .add(new ProgrammeDraft(
+                        additionalFile, line, signal, sameProgrammes.computeIfAbsent(programme, p -> p)));
         return this;
     }
 

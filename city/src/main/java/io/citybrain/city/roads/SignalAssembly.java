@@ -64,7 +64,7 @@ final class SignalAssembly {
                         + links;
             }
             if (wrong != null) {
-                fault(draft.line(), what + ": " + wrong);
+                drafts.faults.add(new Fault(draft.additionalFile(), draft.line(), what + ": " + wrong));
                 sound = false;
             } else {
                 links = draft.programme().linkCount();

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -42,16 +44,20 @@ public final class NetworkFile {
         Problems problems = new Problems(nameOf(net));
         NetworkBuilder builder = new NetworkBuilder();
         boolean isWhole = readOne(net, new NetworkXml(builder, problems, NetworkXml.Root.NET), problems);
-        List<String> errors = new ArrayList<>();
+        Map<String, Problems> byFile = new LinkedHashMap<>();
         for (Path file : additional) {
-            Problems own = new Problems(nameOf(file));
+            Problems own = byFile.computeIfAbsent(file.toString(), f -> new Problems(nameOf(file)));
+            builder.inAdditional(file.toString());
             isWhole &= readOne(file, new NetworkXml(builder, own, NetworkXml.Root.ADDITIONAL), own);
-            errors.addAll(own.all());
         }
         // Half a network would have a fault for each thing that the missing half names.
         RoadNetwork network = isWhole ? builder.find() : null;
-        builder.faults().forEach(fault -> problems.add(fault.line(), 1, fault.what()));
-        errors.addAll(0, problems.all());
+        for (NetworkBuilder.Fault fault : builder.faults()) {
+            String file = fault.additionalFile();
+            (file == null ? problems : byFile.get(file)).add(fault.line(), 1, fault.what());
+        }
+        List<String> errors = new ArrayList<>(problems.all());
+        byFile.values().forEach(own -> errors.addAll(own.all()));
         return new Result(errors.isEmpty() ? network : null, List.copyOf(errors));
     }
 

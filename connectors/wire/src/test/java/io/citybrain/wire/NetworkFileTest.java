@@ -147,6 +147,16 @@ final class NetworkFileTest {
     }
 
     @Test
+    void anErrorInAnAdditionalFileIsNamedThere() throws IOException {
+        Path net = folder.resolve("town.net.xml");
+        Files.writeString(net, SMALL);
+        Path more = folder.resolve("night.add.xml");
+        Files.writeString(more, "<additional>\n<tlLogic id=\"m\" programID=\"night\"/></additional>");
+        assertThat(NetworkFile.read(net, List.of(more)).errors())
+                .containsExactly("night.add.xml:2:1 tlLogic m, programme night: has no <phase>");
+    }
+
+    @Test
     void whatIsMissingIsNamedWithItsLine() throws IOException {
         assertThat(errorsOf(" speed=\"13.90\" length=\"90.00\"", ""))
                 .containsExactly(
