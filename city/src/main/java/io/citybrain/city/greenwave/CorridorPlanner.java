@@ -15,8 +15,8 @@ final class CorridorPlanner {
     private static final double SHORTEST_GREEN_SECONDS = 5;
     private static final double ALL_RED_SECONDS = 1;
     private static final double SHORTEST_YELLOW_SECONDS = 3;
-    /** Vehicles that still roll towards the queue: about half of them join it. */
-    private static final double ROLLING_THAT_JOIN = 0.5;
+    /** Vehicles that still roll towards the stop line: if it stays red, they will stand before the ambulance as well. */
+    private static final double ROLLING_THAT_JOIN = 1;
     /** How far upstream of a stop line its queue is counted. */
     private static final double QUEUE_REACH_METRES = 400;
 
@@ -138,7 +138,7 @@ final class CorridorPlanner {
             if (ahead <= 0 || (i < line.edgeOnRoute() && isSignal(corridor.turn(i)))) {
                 break;
             }
-            perLane += vehiclesAhead(edge, i == line.edgeOnRoute() ? corridor.edge(i + 1) : -1, ahead, length);
+            perLane += vehiclesAhead(edge, corridor.edge(i + 1), ahead, length);
             reachedBack += length;
         }
         return perLane < 0.5 ? 0 : lead.startUpSeconds() + lead.secondsPerVehicle() * perLane;
@@ -150,25 +150,24 @@ final class CorridorPlanner {
 
     /** Vehicles on a lane before the ambulance: the queued stand at the edge's end, the others are spread over it. */
     private double vehiclesAhead(int edge, int next, double ahead, double length) {
-        int laneCount = roads.edges().laneCount(edge);
-        double queued = next < 0 ? street.queuedVehicles(edge) / laneCount : queuedTowards(edge, next);
-        double rolling = (street.vehicles(edge) - street.queuedVehicles(edge)) / laneCount;
-        double room = ahead / StreetState.METRES_PER_VEHICLE;
-        return Math.min(room, queued) + ROLLING_THAT_JOIN * rolling * ahead / length;
-    }
-
-    private double queuedTowards(int edge, int next) {
         Turns turns = roads.turns();
-        double sum = 0;
+        double queued = 0;
+        double rolling = 0;
         int lanes = 0;
         for (int turn = turns.firstFrom(edge); turn < turns.endFrom(edge); turn++) {
             if (turns.toEdge(turn) == next) {
-                sum += street.queuedOnLane(
-                        edge, turns.fromLane(turn) - roads.edges().firstLane(edge));
+                int lane = turns.fromLane(turn) - roads.edges().firstLane(edge);
+                double standing = street.queuedOnLane(edge, lane);
+                queued += standing;
+                rolling += Math.max(0, street.vehiclesOnLane(edge, lane) - standing);
                 lanes++;
             }
         }
-        return lanes == 0 ? 0 : sum / lanes;
+        if (lanes == 0) {
+            return 0;
+        }
+        double room = ahead / StreetState.METRES_PER_VEHICLE;
+        return Math.min(room, queued / lanes) + ROLLING_THAT_JOIN * rolling / lanes * ahead / length;
     }
 
     /** Where the road between two signals is filling, the one downstream has to be green first. */

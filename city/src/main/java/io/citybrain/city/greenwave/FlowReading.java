@@ -6,6 +6,7 @@ package io.citybrain.city.greenwave;
  * @param vehicles on it
  * @param queuedVehicles of these, slower than 0.1 m/s
  * @param meanSpeedMetresPerSecond of all of them; NaN on an empty edge
+ * @param laneVehicles by lane from the right; empty = not known
  * @param laneQueuedVehicles queued by lane from the right; empty = not known
  */
 public record FlowReading(
@@ -14,6 +15,7 @@ public record FlowReading(
         int vehicles,
         int queuedVehicles,
         double meanSpeedMetresPerSecond,
+        int[] laneVehicles,
         int[] laneQueuedVehicles) {
     @Override
     public boolean equals(Object other) {

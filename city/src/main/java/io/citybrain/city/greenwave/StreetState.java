@@ -18,6 +18,7 @@ final class StreetState {
     private final float[] vehicles;
     private final float[] queued;
     private final float[] meanSpeed;
+    private final int[][] laneVehicles;
     private final int[][] laneQueued;
     private final SignalReading[] signals;
     private long nowMillis;
@@ -29,6 +30,7 @@ final class StreetState {
         vehicles = new float[edges];
         queued = new float[edges];
         meanSpeed = new float[edges];
+        laneVehicles = new int[edges][];
         laneQueued = new int[edges][];
         signals = new SignalReading[roads.signals().count()];
     }
@@ -45,6 +47,7 @@ final class StreetState {
         vehicles[edge] = reading.vehicles();
         queued[edge] = reading.queuedVehicles();
         meanSpeed[edge] = (float) reading.meanSpeedMetresPerSecond();
+        laneVehicles[edge] = reading.laneVehicles();
         laneQueued[edge] = reading.laneQueuedVehicles();
     }
 
@@ -79,13 +82,18 @@ final class StreetState {
 
     /** Queued vehicles on one lane; the edge's mean where lanes are not known. */
     double queuedOnLane(int edge, int lane) {
-        int[] lanes = laneQueued[edge];
-        if (!isFresh(edge)) {
-            return 0;
-        }
+        return isFresh(edge) ? onLane(edge, lane, laneQueued[edge], queued[edge]) : 0;
+    }
+
+    /** All vehicles on one lane; the edge's mean where lanes are not known. */
+    double vehiclesOnLane(int edge, int lane) {
+        return isFresh(edge) ? onLane(edge, lane, laneVehicles[edge], vehicles[edge]) : 0;
+    }
+
+    private double onLane(int edge, int lane, int[] lanes, double onEdge) {
         return lanes != null && lane < lanes.length
                 ? lanes[lane]
-                : queued[edge] / (double) roads.edges().laneCount(edge);
+                : onEdge / roads.edges().laneCount(edge);
     }
 
     double roomMetres(int edge) {

@@ -111,7 +111,7 @@ final class Town implements EscortOutputs {
     }
 
     void queue(String edge, int vehicles) {
-        desk.flow(new FlowReading(edge, now(), vehicles, vehicles, 0, new int[] {vehicles}));
+        desk.flow(new FlowReading(edge, now(), vehicles, vehicles, 0, new int[0], new int[0]));
     }
 
     /** Kills the desk and starts another from what it had stored. */

@@ -50,6 +50,7 @@ final class CityBrainEscort implements Escort, EscortOutputs {
                 flow.vehicles(),
                 flow.queuedVehicles(),
                 flow.meanSpeedMetresPerSecond(),
+                flow.laneVehicles(),
                 flow.laneQueued()));
     }
 
