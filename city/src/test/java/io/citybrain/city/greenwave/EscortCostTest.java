@@ -86,7 +86,13 @@ class EscortCostTest {
             }
             for (int edge = 0; edge < roads.edges().count(); edge += 30) {
                 desk.flow(new FlowReading(
-                        roads.edges().id(edge), nowMillis, random.nextInt(9), random.nextInt(5), 5, new int[0], new int[0]));
+                        roads.edges().id(edge),
+                        nowMillis,
+                        random.nextInt(9),
+                        random.nextInt(5),
+                        5,
+                        new int[0],
+                        new int[0]));
             }
             desk.tick(nowMillis);
         }

@@ -128,7 +128,8 @@ final class RandomDay implements EscortOutputs {
     private void queue() {
         int edge = random.nextInt(ROADS.edges().count());
         int vehicles = random.nextInt(26);
-        desk.flow(new FlowReading(ROADS.edges().id(edge), now(), vehicles, vehicles, 1, new int[] {vehicles}, new int[] {vehicles}));
+        desk.flow(new FlowReading(
+                ROADS.edges().id(edge), now(), vehicles, vehicles, 1, new int[] {vehicles}, new int[] {vehicles}));
     }
 
     private String someSignal() {
