@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class SameStreet {
     private static final long START_MILLIS =
             Instant.parse("2026-07-01T06:00:00Z").toEpochMilli();
+    static final int SENSORS = 330;
     private static final int SIMULATED_SECONDS = 1_200;
     /** Longer than any heartbeat and any delay: at the end all are silent. */
     private static final int SILENT_SECONDS = 3_600;
