@@ -37,7 +37,7 @@ public final class CityClockWatermarks implements WatermarkGenerator<Inbound> {
 
     @Override
     public void onEvent(Inbound in, long timestamp, WatermarkOutput output) {
-        if (time == CityTime.LOG && in.feed() == FeedState.ALIVE) {
+        if (time == CityTime.LOG && in.feed() == FeedState.ALIVE && in.cityMillis() > 0) {
             advance(in.cityMillis(), output);
         }
         if (time != CityTime.EXTERNAL || in.feed() != null || !in.topic().equals(Topics.CLOCK)) {

@@ -130,9 +130,14 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         context.output(FEED, news);
     }
 
-    /** The log's clock itself has been read where the watermark is made. That its writer is alive is told each second. */
+    /**
+     * The log's clock itself has been read where the watermark is made. That its writer is alive is told each second,
+     * also while an external clock stands still or has not begun.
+     */
     private void tick(Inbound in, Context context) {
-        firstTick(in.lane(), in.cityMillis(), context);
+        if (in.cityMillis() > 0) {
+            firstTick(in.lane(), in.cityMillis(), context);
+        }
         long now = context.timerService().currentProcessingTime();
         if (in.lane() == 0 && now - aliveToldAtMillis >= ALIVE_EVERY_MILLIS) {
             aliveToldAtMillis = now;

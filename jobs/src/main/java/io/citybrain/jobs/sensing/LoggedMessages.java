@@ -8,10 +8,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 final class LoggedMessages implements LogDeserializer<Inbound> {
     private static final long serialVersionUID = 1;
 
+    /** That the log stands still is another matter than that its bridge has lost MQTT. */
+    static final String LOG = "kafka-log";
+
     @Override
     public Inbound deserialize(LogRecord log) {
         return new Inbound(
-                log.mqttTopic(),
+                log.control() == LogRecord.Control.TICK ? LOG : log.mqttTopic(),
                 log.payload(),
                 log.retained(),
                 log.receivedAtMillis(),
