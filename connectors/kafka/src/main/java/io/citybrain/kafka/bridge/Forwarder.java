@@ -151,6 +151,7 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
         attempt(() -> {
             if (clock.tickedBy(message)) {
                 lastTick = log.writeEverywhere(Control.TICK, message.receivedAtMillis(), clock.now(), number, message);
+                lastTickNanos = System.nanoTime();
             } else {
                 log.write(number, message, clock.at(message));
             }
@@ -186,7 +187,8 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
     }
 
     /**
-     * The wall clock, each second in each partition. While Kafka does not confirm the last tick there is no other: when
+     * The clock, each second in each partition; one that is driven from outside and stands still shows at least that the
+     * log goes on. While Kafka does not confirm the last tick there is no other: when
      * it is back, time would run ahead of what still waits at the broker. So the feed counts as lost until that is read.
      */
     private void tick(long now) throws KafkaTrouble, InterruptedException {
@@ -194,10 +196,10 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
             counters.lastTickAtMillis.set(clock.now());
         }
         boolean due = lastTick == null || (now - lastTickNanos >= TICK_NANOS && lastTick.isDone());
-        if (clock.isExternal() || !due) {
+        if (!due) {
             return;
         }
-        if (lastTick != null && now - lastTickNanos > STANDSTILL_NANOS) {
+        if (!clock.isExternal() && lastTick != null && now - lastTickNanos > STANDSTILL_NANOS) {
             LOG.warn(
                     "stood still for {} s: the feed counts as lost until the broker's backlog is read",
                     TimeUnit.NANOSECONDS.toSeconds(now - lastTickNanos));
