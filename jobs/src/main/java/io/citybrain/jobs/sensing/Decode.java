@@ -18,7 +18,6 @@ import io.citybrain.wire.RegistryJson;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.TopicName;
 import io.citybrain.wire.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Bytes to what happened at a sensor. What can't be taken leaves as a {@link Rejection}.
  *
- * <p>It runs in the source's own thread, one session at a time and in order, and each session carries the registry: so a
- * device's registry entry is known before its first frame. State: the devices (EUI to sensor), as long as they are
- * registered; every instance gets all of them back after a restore.
+ * <p>It runs in the source's own thread, each lane in order, and each lane carries the registry of its devices: so a
+ * device's registry entry is known before its first frame. State: by lane the devices (EUI to sensor), as long as they are
+ * registered, and the feed's news; every instance gets all of them back after a restore.
  */
 final class Decode extends ProcessFunction<Inbound, SensorEvent> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -60,12 +59,11 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     private transient DeviceDecoder decoder;
     private transient RegistryCheck registry;
-    private transient List<FeedNews> beforeFirstTick;
-    private transient ListState<FeedNews> beforeFirstTickState;
+    private transient Map<Integer, Lane> lanes;
+    private transient ListState<LaneState> state;
+    private transient Lane lane;
+    private transient int laneNumber;
     private transient long aliveToldAtMillis;
-    private transient Map<String, SensorEntry> devices;
-    private transient Map<String, String> euiBySensor;
-    private transient ListState<SensorEntry> state;
     private transient Counter received;
     private transient Counter refused;
     private transient Counter ignored;
@@ -89,6 +87,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     @Override
     public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
+        moveTo(in.lane());
         if (in.feed() == FeedState.ALIVE) {
             tick(in, context);
             return;
@@ -123,11 +122,15 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private void news(Inbound in, Context context) {
         long now = nowMillis(in, context);
         FeedNews news = FeedNews.of(in, now > 0 ? now : Long.MAX_VALUE);
-        beforeFirstTick.removeIf(old -> old.session().equals(news.session()) && old.lane() == news.lane());
-        if (news.state() == FeedState.CAUGHT_UP && now <= 0) {
-            beforeFirstTick.add(news);
-        }
+        lane.hear(news);
         context.output(FEED, news);
+    }
+
+    private void moveTo(int number) {
+        if (number != laneNumber || lane == null) {
+            laneNumber = number;
+            lane = lanes.computeIfAbsent(number, Lane::new);
+        }
     }
 
     /**
@@ -136,7 +139,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
      */
     private void tick(Inbound in, Context context) {
         if (in.cityMillis() > 0) {
-            firstTick(in.lane(), in.cityMillis(), context);
+            passTick(in.cityMillis(), context);
         }
         long now = context.timerService().currentProcessingTime();
         if (in.lane() == 0 && now - aliveToldAtMillis >= ALIVE_EVERY_MILLIS) {
@@ -145,16 +148,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
     }
 
-    private void firstTick(int lane, long nowMillis, Context context) {
-        if (beforeFirstTick.isEmpty()) {
-            return;
-        }
-        beforeFirstTick.removeIf(news -> {
-            if (news.lane() == lane) {
-                context.output(FEED, news.at(nowMillis));
-            }
-            return news.lane() == lane;
-        });
+    private void passTick(long nowMillis, Context context) {
+        lane.tick(nowMillis, news -> context.output(FEED, news));
     }
 
     /**
@@ -200,7 +195,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
         String suspect = suspectTime(reading.value().observedAtMillis(), in, context);
         if (suspect == null) {
-            out.collect(SensorEvent.of(reading.value(), nowMillis(in, context)));
+            out.collect(SensorEvent.of(reading.value(), nowMillis(in, context), lane.goodSinceMillis()));
         }
         return suspect;
     }
@@ -218,9 +213,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
 
     private String registry(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.payload().length == 0) {
-            forget(topic.sensor());
+            lane.remove(topic.sensor());
             if (!in.copy()) {
-                out.collect(SensorEvent.removed(topic.sensor(), nowMillis(in, context)));
+                out.collect(SensorEvent.removed(topic.sensor(), nowMillis(in, context), lane.goodSinceMillis()));
             }
             return null;
         }
@@ -233,34 +228,17 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         if (!errors.isEmpty()) {
             return in.copy() ? null : String.join("; ", errors);
         }
-        forget(entry.sensor());
-        remember(entry);
+        lane.register(entry);
         if (!in.copy()) {
-            out.collect(SensorEvent.registered(entry, nowMillis(in, context)));
+            out.collect(SensorEvent.registered(entry, nowMillis(in, context), lane.goodSinceMillis()));
         }
         return null;
-    }
-
-    private void remember(SensorEntry entry) {
-        if (entry.device() != null) {
-            devices.put(entry.device().eui(), entry);
-            euiBySensor.put(entry.sensor(), entry.device().eui());
-        }
-    }
-
-    private void forget(String sensor) {
-        String eui = euiBySensor.remove(sensor);
-        SensorEntry entry = eui == null ? null : devices.get(eui);
-        // A device that has moved belongs to another sensor by now.
-        if (entry != null && entry.sensor().equals(sensor)) {
-            devices.remove(eui);
-        }
     }
 
     private String command(TopicName topic, Inbound in, Context context, Collector<SensorEvent> out) {
         var command = AlertJson.readCommand(topic.kindName(), topic.sensor(), topic.rule(), in.payload());
         if (!command.isRefused()) {
-            out.collect(SensorEvent.of(command.value(), nowMillis(in, context)));
+            out.collect(SensorEvent.of(command.value(), nowMillis(in, context), lane.goodSinceMillis()));
         }
         return command.reason();
     }
@@ -284,7 +262,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         if (retained.kind().equals(Alert.FEED)) {
             context.output(FEED, FeedNews.retained(retained));
         } else {
-            out.collect(SensorEvent.retained(retained, nowMillis(in, context)));
+            out.collect(SensorEvent.retained(retained, nowMillis(in, context), lane.goodSinceMillis()));
         }
         return null;
     }
@@ -296,7 +274,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
         Decoded<ClockTick> tick = ClockJson.read(in.payload());
         if (!tick.isRefused()) {
-            firstTick(in.lane(), tick.value().nowMillis(), context);
+            passTick(tick.value().nowMillis(), context);
         }
         return tick.reason();
     }
@@ -305,7 +283,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         if (uplink.isRefused()) {
             return uplink.reason();
         }
-        SensorEntry entry = devices.get(uplink.value().eui());
+        SensorEntry entry = lane.find(uplink.value().eui());
         if (entry == null) {
             return "device " + uplink.value().eui() + " is not in the registry: publish an entry with device.eui and"
                     + " device.codec";
@@ -321,34 +299,34 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         DeviceReport report = frame.value().report();
         context.output(REPORTS, report);
         for (Reading reading : frame.value().readings()) {
-            out.collect(SensorEvent.of(reading, nowMillis(in, context)));
+            out.collect(SensorEvent.of(reading, nowMillis(in, context), lane.goodSinceMillis()));
         }
         if (frame.value().readings().isEmpty() || DeviceReport.HISTORY.equals(report.report())) {
-            out.collect(SensorEvent.heard(entry.sensor(), report.observedAtMillis(), nowMillis(in, context)));
+            out.collect(SensorEvent.heard(
+                    entry.sensor(), report.observedAtMillis(), nowMillis(in, context), lane.goodSinceMillis()));
         }
         return null;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        devices = new HashMap<>();
-        euiBySensor = new HashMap<>();
+        lanes = new HashMap<>();
         state = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("devices", TypeInformation.of(SensorEntry.class)));
-        beforeFirstTick = new ArrayList<>();
-        beforeFirstTickState = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("before-first-tick", TypeInformation.of(FeedNews.class)));
-        if (time == CityTime.LOG) {
-            beforeFirstTickState.get().forEach(beforeFirstTick::add);
-        }
-        for (SensorEntry entry : state.get()) {
-            remember(entry);
+                .getUnionListState(new ListStateDescriptor<>("lanes", TypeInformation.of(LaneState.class)));
+        for (LaneState told : state.get()) {
+            Lane known = lanes.get(told.lane());
+            if (known == null || told.changes() > known.changes()) {
+                // By MQTT each session tells its news anew at each start; a log is read on from where it was.
+                lanes.put(told.lane(), Lane.of(told, time == CityTime.LOG));
+            }
         }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        state.update(List.copyOf(devices.values()));
-        beforeFirstTickState.update(beforeFirstTick);
+        state.clear();
+        for (Lane told : lanes.values()) {
+            state.add(told.state());
+        }
     }
 }

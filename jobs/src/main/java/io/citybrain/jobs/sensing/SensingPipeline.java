@@ -46,11 +46,7 @@ public final class SensingPipeline {
                 .setParallelism(inbound.getParallelism())
                 .uid("decode")
                 .name("decode");
-        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED)
-                .assignTimestampsAndWatermarks(NoClock.strategy())
-                .setParallelism(inbound.getParallelism())
-                .uid("detach-feed-clock")
-                .name("detach-feed-clock");
+        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
         BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.NO_BROADCAST_STATE);
 
         SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)

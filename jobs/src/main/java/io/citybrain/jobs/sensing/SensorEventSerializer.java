@@ -57,6 +57,7 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
     public void serialize(SensorEvent event, DataOutputView out) throws IOException {
         out.writeByte(what(event));
         out.writeLong(event.arrivedAtMillis());
+        out.writeLong(event.feedGoodSinceMillis());
         if (event.entry() != null) {
             entries.serialize(event.entry(), out);
             return;
@@ -93,17 +94,18 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
     public SensorEvent deserialize(DataInputView in) throws IOException {
         int what = in.readByte();
         long arrivedAtMillis = in.readLong();
+        long feedGoodSince = in.readLong();
         if (what == ENTRY) {
             // The entry's id becomes the key: one string for state, timer and entry.
-            return SensorEvent.registered(entries.deserialize(in), arrivedAtMillis);
+            return SensorEvent.registered(entries.deserialize(in), arrivedAtMillis, feedGoodSince);
         }
         String sensor = bytes().readString(in);
         return switch (what) {
-            case READING -> SensorEvent.of(bytes().read(sensor, in), arrivedAtMillis);
-            case COMMAND -> SensorEvent.of(commands.deserialize(in), arrivedAtMillis);
-            case RETAINED -> SensorEvent.retained(alerts.deserialize(in), arrivedAtMillis);
-            case REMOVED -> SensorEvent.removed(sensor, arrivedAtMillis);
-            case HEARD -> SensorEvent.heard(sensor, in.readLong(), arrivedAtMillis);
+            case READING -> SensorEvent.of(bytes().read(sensor, in), arrivedAtMillis, feedGoodSince);
+            case COMMAND -> SensorEvent.of(commands.deserialize(in), arrivedAtMillis, feedGoodSince);
+            case RETAINED -> SensorEvent.retained(alerts.deserialize(in), arrivedAtMillis, feedGoodSince);
+            case REMOVED -> SensorEvent.removed(sensor, arrivedAtMillis, feedGoodSince);
+            case HEARD -> SensorEvent.heard(sensor, in.readLong(), arrivedAtMillis, feedGoodSince);
             default ->
                 throw new IOException("a sensor event of type " + what
                         + ": the two ends of the connection are not of one version of City Brain");

@@ -99,7 +99,7 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     @SuppressWarnings("ReferenceEquality") // the same record = nothing changed = no write
     public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         SensorWatch before = watches.value();
-        SensorWatch now = passTo(event.arrivedAtMillis(), before, context, out);
+        SensorWatch now = passTo(event, before, context, out);
         SensorWatch after = event.reading() != null ? read(now, event, context, out) : serve(now, event, context, out);
         SensorWatch timed = after == null ? null : schedule(after, context);
         if (timed == before) {
@@ -117,10 +117,10 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
      * What the clock decided before the event came in. The watermark is that of the slowest partition; the sensor's own
      * may be ahead, and what its clock had decided there must not depend on the others.
      */
-    private SensorWatch passTo(long arrivedAtMillis, SensorWatch watch, ReadOnlyContext context, Collector<Alert> out) {
-        return watch == null || arrivedAtMillis < watch.timerAtMillis()
+    private SensorWatch passTo(SensorEvent event, SensorWatch watch, ReadOnlyContext context, Collector<Alert> out) {
+        return watch == null || event.arrivedAtMillis() < watch.timerAtMillis()
                 ? watch
-                : watcher.pass(watch, arrivedAtMillis, feedGoodSinceMillis, findings(out, context));
+                : watcher.pass(watch, event.arrivedAtMillis(), event.feedGoodSinceMillis(), findings(out, context));
     }
 
     private SensorWatch read(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {

@@ -70,7 +70,9 @@ final class DecodeDevicesTest {
     void aFrameWithoutValuesIsASignOfLifeAndNoReading() throws Exception {
         decoding.register(cover).frame(EUI, 3, CONFIG, NOW);
 
-        assertThat(decoding.events()).last().isEqualTo(SensorEvent.heard(COVER, NOW_MILLIS, NOW_MILLIS));
+        assertThat(decoding.events())
+                .last()
+                .isEqualTo(SensorEvent.heard(COVER, NOW_MILLIS, NOW_MILLIS, Long.MAX_VALUE));
         assertThat(decoding.reports()).extracting(DeviceReport::report).containsExactly(DeviceReport.CONFIG);
     }
 

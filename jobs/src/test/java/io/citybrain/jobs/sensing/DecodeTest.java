@@ -113,14 +113,14 @@ final class DecodeTest {
     void anEmptyRegistryMessageRemovesTheSensor() throws Exception {
         decoding.comes(Topics.registry(COVER), new byte[0]);
 
-        assertThat(decoding.events()).containsExactly(SensorEvent.removed(COVER, NOW_MILLIS));
+        assertThat(decoding.events()).containsExactly(SensorEvent.removed(COVER, NOW_MILLIS, Long.MAX_VALUE));
     }
 
     @Test
     void aRegistryEntryIsTakenAsItIs() throws Exception {
         decoding.register(cover(60));
 
-        assertThat(decoding.events()).containsExactly(SensorEvent.registered(cover(60), NOW_MILLIS));
+        assertThat(decoding.events()).containsExactly(SensorEvent.registered(cover(60), NOW_MILLIS, Long.MAX_VALUE));
     }
 
     @Test
@@ -139,7 +139,8 @@ final class DecodeTest {
                 AlertJson.write(acknowledge("c1", "cover-opened", 1_767_225_600)));
 
         assertThat(decoding.events())
-                .containsExactly(SensorEvent.of(acknowledge("c1", "cover-opened", 1_767_225_600), NOW_MILLIS));
+                .containsExactly(
+                        SensorEvent.of(acknowledge("c1", "cover-opened", 1_767_225_600), NOW_MILLIS, Long.MAX_VALUE));
     }
 
     @Test
@@ -151,7 +152,7 @@ final class DecodeTest {
         assertThat(decoding.events()).isEmpty();
 
         decoding.comes(retained);
-        assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, NOW_MILLIS));
+        assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, NOW_MILLIS, NOW_MILLIS));
         assertThat(decoding.refused()).isEmpty();
     }
 

@@ -97,7 +97,7 @@ final class LoggedFeedTest {
         try (Decoding decoding = Decoding.logged()) {
             decoding.comes(new Inbound(topic, AlertJson.write(alert), true, 1, null, 20_000, 4, false));
 
-            assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, 20_000));
+            assertThat(decoding.events()).containsExactly(SensorEvent.retained(alert, 20_000, Long.MAX_VALUE));
         }
     }
 
@@ -107,7 +107,7 @@ final class LoggedFeedTest {
             street.clock(1).caughtUp(1).register(cover(60)).hears(tilt(2, 30));
 
             // The other lanes stand at second 1; the on-delay ran out at 5, the silence begins at 62.
-            street.happens(SensorEvent.of(tilt(90, 1), 90_000));
+            street.happens(SensorEvent.of(tilt(90, 1), 90_000, 1_000));
 
             assertThat(street.story())
                     .containsExactly(

@@ -45,13 +45,13 @@ final class SensorEventSerializerTest {
                 case TEXT -> reading.with(quantity, "延安 road");
             };
         }
-        assertThat(sent(SensorEvent.of(reading, 2_000))).isEqualTo(SensorEvent.of(reading, 2_000));
+        assertThat(sent(SensorEvent.of(reading, 2_000, 7))).isEqualTo(SensorEvent.of(reading, 2_000, 7));
     }
 
     @ParameterizedTest
     @EnumSource
     void whatIsMissingStaysMissing(Kind kind) throws IOException {
-        SensorEvent nothing = SensorEvent.of(Reading.of("S-1", kind, 1_000), 0);
+        SensorEvent nothing = SensorEvent.of(Reading.of("S-1", kind, 1_000), 0, 7);
 
         assertThat(sent(nothing)).isEqualTo(nothing);
     }
@@ -60,15 +60,15 @@ final class SensorEventSerializerTest {
     void aWordOfTheContractIsTheVeryWord() throws IOException {
         Reading good = Reading.of("W-1", Kind.WATER_LEVEL, 1_000).with(Quantity.QUALITY, new String("good"));
 
-        assertThat(sent(SensorEvent.of(good, 0)).reading().text(Quantity.QUALITY))
+        assertThat(sent(SensorEvent.of(good, 0, 7)).reading().text(Quantity.QUALITY))
                 .isSameAs(Quantity.QUALITY.allowed().get(0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"C-1", "井盖-7", "é", "caf\u00e9\u0000", "\ud83d\ude00", ""})
     void anIdMayBeAnyText(String id) throws IOException {
-        assertThat(sent(SensorEvent.removed(id, 5)).sensor()).isEqualTo(id);
-        assertThat(sent(SensorEvent.removed(id.repeat(400), 5)).sensor()).isEqualTo(id.repeat(400));
+        assertThat(sent(SensorEvent.removed(id, 5, 7)).sensor()).isEqualTo(id);
+        assertThat(sent(SensorEvent.removed(id.repeat(400), 5, 7)).sensor()).isEqualTo(id.repeat(400));
     }
 
     @Test
@@ -85,19 +85,19 @@ final class SensorEventSerializerTest {
                 List.of("crew-1"),
                 null,
                 new int[0]);
-        SensorEvent arrived = sent(SensorEvent.registered(entry, 3));
+        SensorEvent arrived = sent(SensorEvent.registered(entry, 3, 7));
 
-        assertThat(arrived).isEqualTo(SensorEvent.registered(entry, 3));
+        assertThat(arrived).isEqualTo(SensorEvent.registered(entry, 3, 7));
         assertThat(arrived.sensor()).isSameAs(arrived.entry().sensor());
     }
 
     @Test
     void whatIsRareArrivesAsWell() throws IOException {
         for (SensorEvent event : List.of(
-                SensorEvent.heard("C-1", 4_000, 5_000),
-                SensorEvent.removed("C-1", 5_000),
-                SensorEvent.of(Samples.acknowledge("c-1", "cover-opened", 4), 5_000),
-                SensorEvent.retained(Samples.alert("a-1", 1, AlertState.ACTIVE, 4, false), 5_000))) {
+                SensorEvent.heard("C-1", 4_000, 5_000, 7),
+                SensorEvent.removed("C-1", 5_000, 7),
+                SensorEvent.of(Samples.acknowledge("c-1", "cover-opened", 4), 5_000, 7),
+                SensorEvent.retained(Samples.alert("a-1", 1, AlertState.ACTIVE, 4, false), 5_000, 7))) {
             assertThat(sent(event)).isEqualTo(event);
         }
     }

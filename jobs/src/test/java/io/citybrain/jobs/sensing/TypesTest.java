@@ -33,6 +33,7 @@ final class TypesTest {
                 AlertCommand.class,
                 FeedNews.class,
                 FeedLane.class,
+                LaneState.class,
                 Stored.class,
                 SensorWatch.class,
                 SensorEntry.class,

@@ -55,7 +55,7 @@ final class WatchSensorsClockTest {
         try (WatchedStreet street = WatchedStreet.live()) {
             street.register(cover(60))
                     .hears(tilt(100, 1))
-                    .happens(SensorEvent.heard(COVER, 150_000, 100_000))
+                    .happens(SensorEvent.heard(COVER, 150_000, 100_000, 1_000))
                     .clock(209);
             assertThat(street.story()).isEmpty();
 

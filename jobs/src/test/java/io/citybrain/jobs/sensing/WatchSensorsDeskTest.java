@@ -100,7 +100,7 @@ final class WatchSensorsDeskTest {
     @Test
     void aRetainedAlertOfASensorThatIsGoneIsClearedAndLeavesNoState() throws Exception {
         Alert orphan = Samples.alert("a1", 3, AlertState.ACTIVE, 10, false);
-        street.clock(100).happens(SensorEvent.retained(orphan, 100_000));
+        street.clock(100).happens(SensorEvent.retained(orphan, 100_000, 1_000));
 
         assertThat(street.story()).containsExactly("cover-tilted cleared@100");
         assertThat(street.alerts().get(0).alertId()).isEqualTo("a1");
@@ -111,7 +111,7 @@ final class WatchSensorsDeskTest {
     @Test
     void aRetainedAlertThatIsStillOpenIsLeftAlone() throws Exception {
         street.register(cover(0)).hears(opened(10, true));
-        street.happens(SensorEvent.retained(street.alerts().get(0), 100_000));
+        street.happens(SensorEvent.retained(street.alerts().get(0), 100_000, 1_000));
 
         assertThat(street.story()).containsExactly("cover-opened active@10");
     }
@@ -119,7 +119,7 @@ final class WatchSensorsDeskTest {
     @Test
     void aRetainedAlertOlderThanTheStateIsPublishedAgain() throws Exception {
         street.register(cover(0)).hears(opened(10, true)).asks(acknowledge("c1", "cover-opened", 20));
-        street.happens(SensorEvent.retained(street.alerts().get(0), 100_000));
+        street.happens(SensorEvent.retained(street.alerts().get(0), 100_000, 1_000));
 
         assertThat(street.alerts()).extracting(Alert::revision).containsExactly(1, 2, 2);
         assertThat(street.alerts().get(2).state()).isEqualTo(AlertState.ACKNOWLEDGED);

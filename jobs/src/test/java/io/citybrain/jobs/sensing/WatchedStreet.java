@@ -22,6 +22,7 @@ final class WatchedStreet implements AutoCloseable {
     private final KeyedBroadcastOperatorTestHarness<String, SensorEvent, FeedNews, Alert> harness;
 
     private long nowMillis;
+    private long feedGoodSinceMillis = Long.MAX_VALUE;
 
     private WatchedStreet(CityTime time, OperatorSubtaskState restored) throws Exception {
         harness = new KeyedBroadcastOperatorTestHarness<>(
@@ -66,19 +67,19 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     WatchedStreet register(SensorEntry entry) throws Exception {
-        return happens(SensorEvent.registered(entry, nowMillis));
+        return happens(SensorEvent.registered(entry, nowMillis, feedGoodSinceMillis));
     }
 
     WatchedStreet remove(String sensor) throws Exception {
-        return happens(SensorEvent.removed(sensor, nowMillis));
+        return happens(SensorEvent.removed(sensor, nowMillis, feedGoodSinceMillis));
     }
 
     WatchedStreet hears(Reading reading) throws Exception {
-        return happens(SensorEvent.of(reading, nowMillis));
+        return happens(SensorEvent.of(reading, nowMillis, feedGoodSinceMillis));
     }
 
     WatchedStreet asks(AlertCommand command) throws Exception {
-        return happens(SensorEvent.of(command, nowMillis));
+        return happens(SensorEvent.of(command, nowMillis, feedGoodSinceMillis));
     }
 
     WatchedStreet clock(long seconds) throws Exception {
@@ -95,6 +96,9 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     WatchedStreet news(FeedNews news) throws Exception {
+        if (news.state() != FeedState.SESSION_LOST) {
+            feedGoodSinceMillis = news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE;
+        }
         harness.processBroadcastElement(new StreamRecord<>(news));
         return this;
     }
