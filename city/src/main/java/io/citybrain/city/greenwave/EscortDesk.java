@@ -41,7 +41,7 @@ public final class EscortDesk {
         holds = new HoldBook(roads, stages, settings.seizure(), outputs);
         finder = new CallFinder(street, planner, stages, holds, settings.lead());
         arbiter = new JunctionArbiter(stages);
-        routes = new RouteDesk(roads, street, settings.lead());
+        routes = new RouteDesk(roads);
         missions = new MissionDesk(settings.missions(), routes, holds, outputs);
         positions = new PositionDesk(roads, missions, routes);
         board = new PlanBoard(outputs);

@@ -3,6 +3,7 @@ package io.citybrain.city.greenwave;
 import io.citybrain.city.roads.Projection;
 import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.city.roads.RoadPosition;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,13 +14,11 @@ final class RouteDesk {
 
     private final RoadNetwork roads;
     private final NearestRoad nearest;
-    private final OrdinaryDrive ordinary;
     private final RouteFinder finder;
 
-    RouteDesk(RoadNetwork roads, StreetState street, EscortSettings.Lead lead) {
+    RouteDesk(RoadNetwork roads) {
         this.roads = roads;
         this.nearest = new NearestRoad(roads);
-        this.ordinary = new OrdinaryDrive(roads, street, lead);
         this.finder = new RouteFinder(roads);
     }
 
@@ -118,8 +117,14 @@ final class RouteDesk {
 
     /** When it would be there without priority from now on. */
     void expect(MissionRun run, long nowMillis) {
-        double seconds = ordinary.seconds(run.corridor(), run.progress.metresAt(nowMillis), run.endMetres());
-        run.schedule.arrivalWithoutPriority(nowMillis + (long) (seconds * 1000));
+        Corridor corridor = run.corridor();
+        int here = run.progress.edgeOnRoute();
+        int[] ahead = Arrays.copyOfRange(corridor.edges(), here, corridor.size());
+        RoadPosition from = RoadPosition.on(corridor.edge(here), run.progress.metresOnEdge());
+        RoadPosition to = RoadPosition.on(corridor.edge(corridor.size() - 1), run.destinationMetres());
+        double seconds = finder.secondsWithoutPriority(ahead, from, to, nowMillis);
+        boolean isOpen = seconds < Double.POSITIVE_INFINITY;
+        run.schedule.arrivalWithoutPriority(isOpen ? nowMillis + (long) (seconds * 1000) : 0);
     }
 
     void flow(int edge, FlowReading reading) {

@@ -50,6 +50,11 @@ final class RouteFinder {
         return Rerouting.isWorthIt(usualSeconds, fastest.totalSeconds()) ? fastest.edges() : usual.edges();
     }
 
+    /** How long the rest of a route takes if no signal helps: its own speed, the queues, the mean wait at red. */
+    double secondsWithoutPriority(int[] edges, RoadPosition from, RoadPosition to, long nowMillis) {
+        return search.follow(edges, from, to, costs.withoutPriority(nowMillis)).totalSeconds();
+    }
+
     private TravelCosts avoiding(TravelCosts alone, Map<Integer, Integer> taken) {
         return taken.isEmpty() ? alone : new Avoiding(alone, taken);
     }
