@@ -75,7 +75,7 @@ public final class EscortDesk {
         int signal = roads.signals().find(reading.signal());
         if (signal >= 0) {
             street.signal(signal, reading);
-            routes.signalWorks(signal, street.fault(signal) == null);
+            routes.signalWorks(signal, street.fault(signal) == null && !holds.isShunned(signal));
         }
     }
 

@@ -145,24 +145,21 @@ final class HoldBook {
         outputs.command(hold.release(nowMillis, sentAt));
     }
 
-    /** A controller's answer; null if it speaks of nothing that is held. */
-    SignalHold hear(PriorityStatus status, long nowMillis) {
-        int signal = roads.signals().find(status.signal());
-        SignalHold hold = signal < 0 ? null : holds.get(signal);
-        if (hold == null || !hold.isHeldFor(status.mission())) {
-            return null;
+    /** A controller's answer; of what is over it is ignored. */
+    void hear(PriorityStatus status, long nowMillis) {
+        SignalHold hold = holds.get(roads.signals().find(status.signal()));
+        if (hold == null || !hold.isHeldFor(status.mission()) || !hold.hear(status)) {
+            return;
         }
-        if (hold.hear(status)) {
-            outputs.event(new EscortEvent(
-                    nowMillis,
-                    status.mission(),
-                    status.signal(),
-                    status.status(),
-                    "signal",
-                    status.reason() == null ? "" : status.reason(),
-                    status.sequence()));
-        }
-        return hold;
+        String reason = status.reason() == null ? "" : status.reason();
+        outputs.event(new EscortEvent(
+                nowMillis, status.mission(), status.signal(), status.status(), "signal", reason, status.sequence()));
+    }
+
+    /** True if a controller does not answer, or has no stage for us. */
+    boolean isShunned(int signal) {
+        SignalHold hold = holds.get(signal);
+        return hold != null && hold.isShunned();
     }
 
     private void event(long nowMillis, SignalHold hold, String what, String detail) {

@@ -31,6 +31,22 @@ final class ModelController {
         return mission != null;
     }
 
+    /** True if a link shows green: held, or by its own programme, which has run since time began. */
+    boolean isGreen(int link, long nowMillis) {
+        if (mission != null) {
+            return nowMillis - changedAtMillis >= CHANGES_FOR_MILLIS
+                    && java.util.Arrays.binarySearch(links, link) >= 0;
+        }
+        double inCycle = nowMillis / 1000.0 % signal.programme().cycleSeconds();
+        for (var phase : signal.programme().phases()) {
+            if (inCycle < phase.durationSeconds()) {
+                return phase.isGreen(link);
+            }
+            inCycle -= phase.durationSeconds();
+        }
+        return false;
+    }
+
     /** A command arrives. Null if it is too old to be answered. */
     PriorityStatus receive(PriorityCommand command, long nowMillis) {
         if (command.sequence() <= lastSequence.getOrDefault(command.mission(), 0L)) {
