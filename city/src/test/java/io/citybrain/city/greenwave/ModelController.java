@@ -34,8 +34,7 @@ final class ModelController {
     /** True if a link shows green: held, or by its own programme, which has run since time began. */
     boolean isGreen(int link, long nowMillis) {
         if (mission != null) {
-            return nowMillis - changedAtMillis >= CHANGES_FOR_MILLIS
-                    && java.util.Arrays.binarySearch(links, link) >= 0;
+            return nowMillis - changedAtMillis >= CHANGES_FOR_MILLIS && java.util.Arrays.binarySearch(links, link) >= 0;
         }
         double inCycle = nowMillis / 1000.0 % signal.programme().cycleSeconds();
         for (var phase : signal.programme().phases()) {

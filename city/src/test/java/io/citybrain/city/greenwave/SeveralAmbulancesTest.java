@@ -67,7 +67,8 @@ class SeveralAmbulancesTest {
 
     @Test
     void theMostUrgentOfFiveLosesAtMostFivePercentAndAllArrive() {
-        int alone = new SeveralAmbulancesTest().send("m-1", 1, Town.EAST).drive().get("m-1");
+        int alone =
+                new SeveralAmbulancesTest().send("m-1", 1, Town.EAST).drive().get("m-1");
         Map<String, Integer> together = send("m-1", 1, Town.EAST)
                 .send("m-2", 2, Town.NORTH)
                 .send("m-3", 2, "D4D3 D3D2 D2D1 D1D0")
@@ -80,7 +81,7 @@ class SeveralAmbulancesTest {
         assertThat(alone).isLessThan(75);
         assertThat(together.values()).allSatisfy(seconds -> assertThat(seconds).isLessThan(200));
         town.tick();
-        assertThat(town.desk.leases()).allSatisfy(lease -> assertThat(lease.mission())
-                .isNull());
+        assertThat(town.desk.leases())
+                .allSatisfy(lease -> assertThat(lease.mission()).isNull());
     }
 }
