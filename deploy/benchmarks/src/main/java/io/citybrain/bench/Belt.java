@@ -82,9 +82,9 @@ final class Belt {
         return ended;
     }
 
-    /** Done when there may be something to take. */
+    /** Done when there may be something to take. Flink also asks in the middle of a batch, after backpressure. */
     CompletableFuture<Void> available() {
-        if (loaded.isDone() && !ended) {
+        if (loaded.isDone() && !ended && next >= taken.messages.length) {
             loaded = new CompletableFuture<>();
             // Something may have come between the last poll and this line.
             if (batch != taken || ended) {
