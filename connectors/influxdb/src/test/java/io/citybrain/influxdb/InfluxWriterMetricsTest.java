@@ -77,6 +77,7 @@ final class InfluxWriterMetricsTest {
                             "lost",
                             "damagedFiles",
                             "storeDown",
+                            "storeDownSinceMillis",
                             "writeMillis");
             assertThat(group.value("pendingLines")).isEqualTo(1L);
             assertThat(group.value("pendingBytes")).isEqualTo(8L);
