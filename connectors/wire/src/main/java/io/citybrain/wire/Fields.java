@@ -223,6 +223,68 @@ final class Fields {
         return value.items();
     }
 
+    /** Ids of a list, empty if missing. */
+    List<String> findIds(String name, int maxItems) {
+        List<String> ids = new ArrayList<>();
+        List<Node> items = findList(name, maxItems);
+        for (int i = 0; i < items.size(); i++) {
+            Node item = items.get(i);
+            String fault = item.type() == Node.Type.TEXT
+                    ? Ids.findFault(item.text())
+                    : "is " + item.describe() + ": send a string";
+            if (fault == null) {
+                ids.add(item.text());
+            } else {
+                problemAt(item, name + '[' + i + ']', fault);
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    /** Whole numbers from 0 to {@code high} of a list, empty if missing. */
+    int[] findWholes(String name, int maxItems, int high) {
+        List<Node> items = findList(name, maxItems);
+        int[] wholes = new int[items.size()];
+        for (int i = 0; i < wholes.length; i++) {
+            Node item = items.get(i);
+            double number = item.type() == Node.Type.NUMBER ? Numbers.parse(item.text()) : Double.NaN;
+            if (number >= 0 && number <= high && number == Math.rint(number)) {
+                wholes[i] = (int) number;
+            } else {
+                problemAt(
+                        item,
+                        name + '[' + i + ']',
+                        "is " + item.describe() + ": send a whole number from 0 to " + high);
+            }
+        }
+        return wholes;
+    }
+
+    /** Objects of a list, empty if missing. */
+    List<Fields> findObjects(String name, int maxItems) {
+        List<Fields> objects = new ArrayList<>();
+        List<Node> items = findList(name, maxItems);
+        for (int i = 0; i < items.size(); i++) {
+            Node item = items.get(i);
+            String place = name + '[' + i + ']';
+            if (item.type() == Node.Type.OBJECT) {
+                objects.add(new Fields(item, join(path, place), problems));
+            } else {
+                problemAt(item, place, "is " + item.describe() + ": send an object");
+            }
+        }
+        return objects;
+    }
+
+    /** A whole number from 0 to {@code high} that must be there; 0 if it is not. */
+    long wholeLong(String name, long high) {
+        double number = number(name, 0, (double) high);
+        if (!Double.isNaN(number) && number != Math.rint(number)) {
+            problem(name, "is " + number + ": send a whole number");
+        }
+        return Double.isNaN(number) ? 0 : (long) number;
+    }
+
     /** Names of all fields, in order; they count as asked for. */
     List<String> names() {
         asked.addAll(node.fields().keySet());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 
 /** The one JSON parser and writer of the contract, with its limits. */
@@ -82,6 +83,26 @@ final class Json {
         } else {
             json.writeNumber(value);
         }
+    }
+
+    /** Writes a time, or nothing if it is 0. */
+    static void timeIfKnown(JsonGenerator json, String name, long epochMillis) throws IOException {
+        if (epochMillis != 0) {
+            time(json, name, epochMillis);
+        }
+    }
+
+    static void texts(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(Texts.writable(value));
+        }
+        json.writeEndArray();
+    }
+
+    static void wholes(JsonGenerator json, String name, int[] values) throws IOException {
+        json.writeFieldName(name);
+        json.writeArray(values, 0, values.length);
     }
 
     static void time(JsonGenerator json, String name, long epochMillis) throws IOException {

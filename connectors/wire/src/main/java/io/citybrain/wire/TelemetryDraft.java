@@ -31,6 +31,8 @@ final class TelemetryDraft {
     private long sequence = -1;
     private long seen; // one bit per field
     private boolean hasValue;
+    /** Of traffic-flow; null until the field comes. */
+    private LaneQueues lanes;
 
     TelemetryDraft(Kind kind) {
         this.kind = kind;
@@ -54,7 +56,10 @@ final class TelemetryDraft {
             JsonToken token = json.nextToken();
             TelemetryFields.Field field = fields.find(name, expected);
             if (field == null) {
-                json.skipChildren();
+                String lanesFault = takeUnknown(name, json);
+                if (lanesFault != null) {
+                    return lanesFault;
+                }
                 continue;
             }
             expected = field.position() + 1;
@@ -68,6 +73,23 @@ final class TelemetryDraft {
                     + ": send one object per message";
         }
         return findMissing();
+    }
+
+    /** Of traffic-flow: queued vehicles by lane from the right; empty if not known. */
+    int[] laneQueues() {
+        return lanes == null ? new int[0] : lanes.queued();
+    }
+
+    /** Lanes are no quantity: there are many of them. What else is unknown is skipped. */
+    private String takeUnknown(String name, JsonParser json) throws IOException {
+        if (kind != Kind.TRAFFIC_FLOW || !name.equals(LaneQueues.NAME)) {
+            json.skipChildren();
+            return null;
+        }
+        if (lanes == null) {
+            lanes = new LaneQueues();
+        }
+        return lanes.take(json);
     }
 
     private String findMissing() {

@@ -38,7 +38,7 @@ public final class TelemetryJson {
         return Json.object(json -> writeFields(reading, json));
     }
 
-    private static void writeFields(Reading reading, JsonGenerator json) throws IOException {
+    static void writeFields(Reading reading, JsonGenerator json) throws IOException {
         Json.time(json, "observedAt", reading.observedAtMillis());
         if (reading.sequence() >= 0) {
             json.writeNumberField("sequence", reading.sequence());

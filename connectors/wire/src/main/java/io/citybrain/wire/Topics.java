@@ -18,10 +18,21 @@ public final class Topics {
     /** One message a second from each process. */
     public static final String HEARTBEAT = ROOT + "heartbeat";
 
+    /** What a person wants of all escorts at once. */
+    public static final String ESCORT_COMMANDS = ROOT + "escort/commands";
+
     static final String TELEMETRY_PREFIX = ROOT + "telemetry/";
     static final String REGISTRY_PREFIX = ROOT + "registry/";
     static final String ALERTS_PREFIX = ROOT + "alerts/";
     static final String COMMANDS_SUFFIX = "/commands";
+    static final String MISSIONS_PREFIX = ROOT + "missions/";
+    static final String SIGNALS_PREFIX = ROOT + "signals/";
+    static final String REQUEST_SUFFIX = "/request";
+    static final String APPROVAL_SUFFIX = "/approval";
+    static final String CANCEL_SUFFIX = "/cancel";
+    static final String PLAN_SUFFIX = "/plan";
+    static final String PRIORITY_SUFFIX = "/priority";
+    static final String PRIORITY_STATUS_SUFFIX = "/priority-status";
     private static final String COMMAND_OUTCOMES_PREFIX = ROOT + "command-outcomes/";
     private static final String HEALTH_PREFIX = ROOT + "health/";
 
@@ -30,6 +41,12 @@ public final class Topics {
     public static final String ALL_ALERTS = ALERTS_PREFIX + "+/+/+";
     public static final String ALL_ALERT_COMMANDS = ALL_ALERTS + COMMANDS_SUFFIX;
     public static final String ALL_COMMAND_OUTCOMES = COMMAND_OUTCOMES_PREFIX + "+";
+    public static final String ALL_MISSION_REQUESTS = MISSIONS_PREFIX + '+' + REQUEST_SUFFIX;
+    public static final String ALL_MISSION_APPROVALS = MISSIONS_PREFIX + '+' + APPROVAL_SUFFIX;
+    public static final String ALL_MISSION_CANCELS = MISSIONS_PREFIX + '+' + CANCEL_SUFFIX;
+    public static final String ALL_MISSION_PLANS = MISSIONS_PREFIX + '+' + PLAN_SUFFIX;
+    public static final String ALL_PRIORITY = SIGNALS_PREFIX + '+' + PRIORITY_SUFFIX;
+    public static final String ALL_PRIORITY_STATUS = SIGNALS_PREFIX + '+' + PRIORITY_STATUS_SUFFIX;
     public static final String ALL_HEALTH = HEALTH_PREFIX + "+";
     public static final String ALL_REFUSED = REFUSED;
     /** Uplinks of The Things Stack: {@code v3/{app}@{tenant}/devices/{id}/up}. */
@@ -44,6 +61,40 @@ public final class Topics {
 
     public static String telemetry(Kind kind, String sensor) {
         return TELEMETRY_PREFIX + kind.topicName() + '/' + encode(sensor);
+    }
+
+    /** Filter of all telemetry of a kind. */
+    public static String allTelemetry(Kind kind) {
+        return TELEMETRY_PREFIX + kind.topicName() + "/+";
+    }
+
+    /** Filter of all alerts of a kind. */
+    public static String allAlerts(Kind kind) {
+        return ALERTS_PREFIX + kind.topicName() + "/+/+";
+    }
+
+    public static String missionRequest(String mission) {
+        return MISSIONS_PREFIX + encode(mission) + REQUEST_SUFFIX;
+    }
+
+    public static String missionApproval(String mission) {
+        return MISSIONS_PREFIX + encode(mission) + APPROVAL_SUFFIX;
+    }
+
+    public static String missionCancel(String mission) {
+        return MISSIONS_PREFIX + encode(mission) + CANCEL_SUFFIX;
+    }
+
+    public static String missionPlan(String mission) {
+        return MISSIONS_PREFIX + encode(mission) + PLAN_SUFFIX;
+    }
+
+    public static String priority(String signal) {
+        return SIGNALS_PREFIX + encode(signal) + PRIORITY_SUFFIX;
+    }
+
+    public static String priorityStatus(String signal) {
+        return SIGNALS_PREFIX + encode(signal) + PRIORITY_STATUS_SUFFIX;
     }
 
     public static String registry(String sensor) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.alert.Severity;
+import io.citybrain.city.greenwave.MissionStatus;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Quantity;
 import java.io.IOException;
@@ -41,6 +42,23 @@ final class AsyncApiTest {
             READERS.put(message, payload -> TelemetryJson.read(kind, "s-1", payload));
             WRITTEN.put(message, TelemetryJson.write(Samples.reading(kind)));
         }
+        WRITTEN.put(
+                "telemetry-traffic-flow",
+                FlowJson.write(Samples.reading(Kind.TRAFFIC_FLOW), List.of(new FlowJson.Lane(0, 3, 1))));
+        READERS.put("mission-request", payload -> MissionJson.readRequest("m-1", payload));
+        WRITTEN.put("mission-request", MissionJson.write(Samples.REQUEST));
+        READERS.put("mission-approval", payload -> MissionJson.readApproval("m-1", payload));
+        WRITTEN.put("mission-approval", MissionJson.write(Samples.APPROVAL));
+        READERS.put("mission-cancel", payload -> MissionJson.readCancel("m-1", payload));
+        WRITTEN.put("mission-cancel", MissionJson.write(Samples.CANCEL));
+        READERS.put("mission-plan", MissionJson::readPlan);
+        WRITTEN.put("mission-plan", MissionJson.write(Samples.PLAN));
+        READERS.put("priority-command", payload -> PriorityJson.read("J/1", payload));
+        WRITTEN.put("priority-command", PriorityJson.write(Samples.PRIORITY));
+        READERS.put("priority-status", payload -> PriorityJson.readStatus("J/1", payload));
+        WRITTEN.put("priority-status", PriorityJson.write(Samples.STATUS));
+        READERS.put("escort-command", MissionJson::readCommand);
+        WRITTEN.put("escort-command", MissionJson.write(Samples.RELEASE_ALL));
         READERS.put("registry-entry", payload -> RegistryJson.read("s-1", payload));
         WRITTEN.put("registry-entry", RegistryJson.write(Samples.ENTRY));
         READERS.put("alert", AlertJson::read);
@@ -71,6 +89,9 @@ final class AsyncApiTest {
             JsonNode schema = CONTRACT.schema("telemetry-" + kind.topicName());
             List<String> properties = new ArrayList<>(List.of("observedAt", "sequence"));
             properties.addAll(quantities);
+            if (kind == Kind.TRAFFIC_FLOW) {
+                properties.add(LaneQueues.NAME);
+            }
             assertThat(names(schema.get("properties"))).isEqualTo(properties);
             List<String> oneOfThese = new ArrayList<>();
             schema.get("anyOf").forEach(option -> oneOfThese.addAll(texts(option.get("required"))));
@@ -114,6 +135,10 @@ final class AsyncApiTest {
                 .isEqualTo(Stream.of(AlertCommand.Action.values())
                         .map(action -> action.name().toLowerCase(Locale.ROOT))
                         .toList());
+        assertThat(texts(CONTRACT.schema("mission-plan").at("/properties/status/enum")))
+                .isEqualTo(Stream.of(MissionStatus.values())
+                        .map(MissionStatus::word)
+                        .toList());
         assertThat(texts(CONTRACT.schema("health").at("/properties/status/enum")))
                 .isEqualTo(Stream.of(Health.Status.values())
                         .map(Health.Status::word)
@@ -129,6 +154,13 @@ final class AsyncApiTest {
                         Topics.alert("{alertKind}", "{sensorId}", "{ruleId}"),
                         Topics.alertCommands("{alertKind}", "{sensorId}", "{ruleId}"),
                         Topics.commandOutcome("{commandId}"),
+                        Topics.missionRequest("{missionId}"),
+                        Topics.missionApproval("{missionId}"),
+                        Topics.missionCancel("{missionId}"),
+                        Topics.missionPlan("{missionId}"),
+                        Topics.priority("{signalId}"),
+                        Topics.priorityStatus("{signalId}"),
+                        Topics.ESCORT_COMMANDS,
                         Topics.CLOCK,
                         Topics.REFUSED,
                         Topics.health("{component}"),
@@ -270,6 +302,23 @@ final class AsyncApiTest {
                 .isEqualTo(EntryFields.MAX_DELAY_SECONDS);
         assertThat(CONTRACT.schema("clock-tick").at("/properties/speed/maximum").asDouble())
                 .isEqualTo(ClockJson.MAX_SPEED);
+        assertThat(CONTRACT.schema("route").get("maxItems").asInt()).isEqualTo(MissionJson.MAX_ROUTE_EDGES);
+        assertThat(CONTRACT.schema("mission-plan")
+                        .at("/properties/junctions/maxItems")
+                        .asInt())
+                .isEqualTo(MissionJson.MAX_JUNCTIONS);
+        assertThat(CONTRACT.schema("mission-plan").get("description").asText())
+                .contains(String.format(Locale.ROOT, "Up to %,d bytes", MissionJson.MAX_PLAN_BYTES));
+        assertThat(CONTRACT.schema("links").get("maxItems").asInt()).isEqualTo(PriorityJson.MAX_LINKS);
+        assertThat(CONTRACT.schema("mission-sequence").get("maximum").asLong()).isEqualTo(PriorityJson.MAX_SEQUENCE);
+        assertThat(CONTRACT.schema("priority-command")
+                        .at("/properties/leaseSeconds/maximum")
+                        .asInt())
+                .isEqualTo(PriorityJson.MAX_LEASE_SECONDS);
+        assertThat(CONTRACT.schema("telemetry-traffic-flow")
+                        .at("/properties/lanes/maxItems")
+                        .asInt())
+                .isEqualTo(LaneQueues.MAX_LANES);
         JsonNode refused = CONTRACT.schema("refused-message").get("properties");
         assertThat(refused.at("/reason/maxLength").asInt()).isEqualTo(RefusedJson.MAX_REASON_CHARACTERS);
         assertThat(refused.at("/topic/maxLength").asInt()).isEqualTo(RefusedJson.MAX_TOPIC_CHARACTERS);

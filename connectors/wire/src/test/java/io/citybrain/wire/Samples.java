@@ -5,6 +5,16 @@ import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.alert.CommandOutcome;
 import io.citybrain.city.alert.Severity;
+import io.citybrain.city.greenwave.MissionApproval;
+import io.citybrain.city.greenwave.MissionCancel;
+import io.citybrain.city.greenwave.MissionPlan;
+import io.citybrain.city.greenwave.MissionRequest;
+import io.citybrain.city.greenwave.MissionStatus;
+import io.citybrain.city.greenwave.PlannedJunction;
+import io.citybrain.city.greenwave.PriorityCommand;
+import io.citybrain.city.greenwave.PriorityStatus;
+import io.citybrain.city.greenwave.ReleaseAll;
+import io.citybrain.city.greenwave.RoadPlace;
 import io.citybrain.city.sensing.Device;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Limit;
@@ -71,6 +81,41 @@ final class Samples {
     static final ClockTick TICK = new ClockTick(AT_MILLIS, 20, true);
 
     static final Health HEALTH = new Health("sensing-job", Health.Status.DEGRADED, AT_MILLIS, "the store is away");
+
+    static final MissionRequest REQUEST = new MissionRequest(
+            "m-1",
+            AT_MILLIS,
+            "120-7",
+            1,
+            RoadPlace.onEdge("23648008#0", 20.5),
+            RoadPlace.at(120.15, 30.25),
+            List.of("23648008#0", "A1"));
+
+    static final MissionApproval APPROVAL = new MissionApproval("m-1", "ann", false, "不是急救", AT_MILLIS);
+
+    static final MissionCancel CANCEL = new MissionCancel("m-1", "false alarm", AT_MILLIS);
+
+    static final MissionPlan PLAN = new MissionPlan(
+            "m-1",
+            "120-7",
+            4,
+            AT_MILLIS,
+            MissionStatus.UNDER_WAY,
+            "without priority",
+            List.of("23648008#0", "A1"),
+            AT_MILLIS + 60_000,
+            AT_MILLIS + 90_000,
+            List.of(new PlannedJunction(
+                    "J/1", new int[] {3, 4}, AT_MILLIS + 20_000, AT_MILLIS + 9_000, AT_MILLIS + 23_000, "granted")),
+            12.5);
+
+    static final PriorityCommand PRIORITY =
+            new PriorityCommand("J/1", "m-1", AT_MILLIS + 1, true, new int[] {2, 3}, 5, AT_MILLIS + 5_000, AT_MILLIS);
+
+    static final PriorityStatus STATUS =
+            new PriorityStatus("J/1", "m-1", AT_MILLIS + 1, PriorityStatus.REJECTED, "held-by m-2", AT_MILLIS);
+
+    static final ReleaseAll RELEASE_ALL = new ReleaseAll("c-9", "ann", AT_MILLIS);
 
     private Samples() {}
 
