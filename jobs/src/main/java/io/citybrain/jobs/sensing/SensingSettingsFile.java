@@ -53,10 +53,21 @@ public final class SensingSettingsFile {
             "kafka.propertiesFile",
             "parallelism");
 
+    /** Of the green-wave job, which may have the same file. */
+    private static final Set<String> KNOWN_ELSEWHERE =
+            Set.of("network.file", "network.additional", "missions.automaticUrgency");
+
     private final Map<String, Object> values = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
 
     private SensingSettingsFile() {}
+
+    /**
+     * What two jobs have in one file.
+     *
+     * @param others values of settings that are not the sensing job's, by their path such as {@code network.file}
+     */
+    public record Shared(SensingSettings settings, Map<String, Object> others) {}
 
     /**
      * Reads one file.
@@ -64,6 +75,15 @@ public final class SensingSettingsFile {
      * @throws IllegalArgumentException naming the file and everything that is wrong in it
      */
     public static SensingSettings read(Path file) throws IOException {
+        return readShared(file).settings();
+    }
+
+    /**
+     * Reads one file with the settings of the green-wave job in it.
+     *
+     * @throws IllegalArgumentException naming the file and everything that is wrong in it
+     */
+    public static Shared readShared(Path file) throws IOException {
         SensingSettingsFile reader = new SensingSettingsFile();
         SensingSettings settings = null;
         try (InputStream in = Files.newInputStream(file)) {
@@ -75,7 +95,8 @@ public final class SensingSettingsFile {
         if (!reader.errors.isEmpty()) {
             throw new IllegalArgumentException(file + ":\n  " + String.join("\n  ", reader.errors));
         }
-        return settings;
+        reader.values.keySet().retainAll(KNOWN_ELSEWHERE);
+        return new Shared(settings, Map.copyOf(reader.values));
     }
 
     private SensingSettings settings(Object root) {
@@ -85,7 +106,7 @@ public final class SensingSettingsFile {
         }
         flatten("", map);
         values.keySet().stream()
-                .filter(key -> !KNOWN.contains(key))
+                .filter(key -> !KNOWN.contains(key) && !KNOWN_ELSEWHERE.contains(key))
                 .forEach(key -> errors.add(key + ": no such setting; known are "
                         + String.join(", ", KNOWN.stream().sorted().toList())));
         MqttConnection mqtt = mqtt();

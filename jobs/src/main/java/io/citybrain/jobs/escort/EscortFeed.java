@@ -1,0 +1,62 @@
+package io.citybrain.jobs.escort;
+
+import io.citybrain.city.sensing.Kind;
+import io.citybrain.jobs.sensing.FeedState;
+import io.citybrain.jobs.sensing.Inbound;
+import io.citybrain.mqtt.MqttDeserializer;
+import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.session.FeedStatus;
+import io.citybrain.wire.Topics;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.Collector;
+
+/**
+ * MQTT messages that concern escorts, as they are. Behind a broker that needs the filter {@code #} all others come, too,
+ * and end here.
+ */
+final class EscortFeed implements MqttDeserializer<Inbound> {
+    private static final long serialVersionUID = 1;
+    private static final byte[] NOTHING = {};
+
+    /** The filters of the one session. */
+    static final List<String> FILTERS = List.of(
+            Topics.ALL_MISSION_REQUESTS,
+            Topics.ALL_MISSION_APPROVALS,
+            Topics.ALL_MISSION_CANCELS,
+            Topics.ALL_PRIORITY_STATUS,
+            Topics.ESCORT_COMMANDS,
+            Topics.allTelemetry(Kind.AMBULANCE),
+            Topics.allTelemetry(Kind.TRAFFIC_SIGNAL),
+            Topics.allTelemetry(Kind.TRAFFIC_FLOW),
+            Topics.allAlerts(Kind.TRAFFIC_SIGNAL),
+            Topics.CLOCK);
+
+    private static final List<String> PREFIXES = List.of(
+            Topics.ROOT + "telemetry/ambulance/",
+            Topics.ROOT + "telemetry/traffic-",
+            Topics.ROOT + "missions/",
+            Topics.ROOT + "signals/",
+            Topics.ROOT + "escort/",
+            Topics.ROOT + "alerts/traffic-signal/",
+            Topics.CLOCK);
+
+    @Override
+    public void deserialize(MqttMessage message, Collector<Inbound> out) {
+        if (PREFIXES.stream().anyMatch(message.topic()::startsWith)) {
+            out.collect(new Inbound(
+                    message.topic(), message.payload(), message.retained(), message.receivedAtMillis(), null));
+        }
+    }
+
+    @Override
+    public void onFeed(FeedStatus status, Collector<Inbound> out) {
+        FeedState state = FeedState.valueOf(status.state().name());
+        out.collect(new Inbound(status.session(), NOTHING, false, status.atMillis(), state));
+    }
+
+    @Override
+    public TypeInformation<Inbound> getProducedType() {
+        return TypeInformation.of(Inbound.class);
+    }
+}
