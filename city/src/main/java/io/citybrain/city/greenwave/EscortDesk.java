@@ -164,7 +164,7 @@ public final class EscortDesk {
 
     private void showAll() {
         for (MissionRun run : missions.all()) {
-            board.show(run, clock.now());
+            board.show(run, now(run.statusAtMillis()));
         }
     }
 

@@ -85,9 +85,9 @@ final class Json {
         }
     }
 
-    /** Writes a time, or nothing if it is 0. */
+    /** Writes a time, or nothing if it is 0 or none that a reader would take. */
     static void timeIfKnown(JsonGenerator json, String name, long epochMillis) throws IOException {
-        if (epochMillis != 0) {
+        if (Times.findFault(epochMillis) == null) {
             time(json, name, epochMillis);
         }
     }

@@ -146,7 +146,7 @@ public final class MissionJson {
 
     /**
      * Encodes a plan: {@code {"mission","ambulance","revision","plannedAt","status","reason"?,"route":[edge…],"etaAt"?,
-     * "etaWithoutPriorityAt"?,"junctions":[{"signal","links","etaAt","greenFrom","greenUntil","answer"}],
+     * "etaWithoutPriorityAt"?,"junctions":[{"signal","links","etaAt"?,"greenFrom"?,"greenUntil"?,"answer"}],
      * "savedSeconds"?}}.
      */
     public static byte[] write(MissionPlan plan) {
@@ -173,9 +173,9 @@ public final class MissionJson {
         json.writeStartObject();
         Json.text(json, "signal", junction.signal());
         Json.wholes(json, "links", junction.links());
-        Json.time(json, "etaAt", junction.etaAtMillis());
-        Json.time(json, "greenFrom", junction.greenFromMillis());
-        Json.time(json, "greenUntil", junction.greenUntilMillis());
+        Json.timeIfKnown(json, "etaAt", junction.etaAtMillis());
+        Json.timeIfKnown(json, "greenFrom", junction.greenFromMillis());
+        Json.timeIfKnown(json, "greenUntil", junction.greenUntilMillis());
         Json.text(json, "answer", junction.answer());
         json.writeEndObject();
     }
@@ -214,9 +214,9 @@ public final class MissionJson {
         return new PlannedJunction(
                 junction.id("signal"),
                 PriorityJson.links(junction),
-                junction.time("etaAt"),
-                junction.time("greenFrom"),
-                junction.time("greenUntil"),
+                junction.findTime("etaAt"),
+                junction.findTime("greenFrom"),
+                junction.findTime("greenUntil"),
                 junction.text("answer", Texts.MAX_CHARACTERS));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citybrain.city.greenwave.FlowReading;
 import io.citybrain.city.greenwave.MissionPlan;
 import io.citybrain.city.greenwave.MissionRequest;
+import io.citybrain.city.greenwave.PlannedJunction;
 import io.citybrain.city.sensing.Kind;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,6 +119,28 @@ final class EscortMessagesTest {
     @Test
     void trafficWithoutCountsIsNoUseForAnEscort() {
         assertThat(flow("\"meanSpeedMetresPerSecond\": 9").reason()).contains("vehicles and queuedVehicles");
+    }
+
+    @Test
+    void aTimeThatIsNotKnownIsNotWritten() {
+        var unknown = new PlannedJunction("J1", new int[] {1}, 0, 0, 0, "planned");
+        var plan = new MissionPlan(
+                "m-1",
+                "a",
+                1,
+                Samples.AT_MILLIS,
+                Samples.PLAN.status(),
+                null,
+                List.of(),
+                0,
+                Long.MAX_VALUE,
+                List.of(unknown),
+                Double.NaN);
+
+        MissionPlan read = MissionJson.readPlan(MissionJson.write(plan)).value();
+
+        assertThat(read.junctions().get(0).etaAtMillis()).isZero();
+        assertThat(read.etaWithoutPriorityAtMillis()).isZero();
     }
 
     @Test

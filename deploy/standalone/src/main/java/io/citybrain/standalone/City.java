@@ -2,8 +2,10 @@ package io.citybrain.standalone;
 
 import io.citybrain.city.sensing.SensorEntry;
 import io.citybrain.influxdb.client.History;
+import io.citybrain.jobs.escort.GreenWaveSettings;
 import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.CityTime;
+import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import io.citybrain.prometheus.MetricsPage;
 import io.citybrain.sim.FaultFile;
@@ -39,6 +41,7 @@ final class City implements AutoCloseable {
     private AlertBoard board;
     private MetricsPage metrics;
     private Pulse pulse;
+    private Escorts escorts;
     private Player player;
     private StreetRunner street;
     private Recording recording;
@@ -88,6 +91,9 @@ final class City implements AutoCloseable {
         if (settings.replay() != null) {
             recording = read(() -> Replayer.read(settings.replay(), settings.description()));
         }
+        if (settings.network() != null) {
+            escorts = Escorts.read(settings.network(), terminal);
+        }
         if (settings.faults() != null) {
             faults = read(() -> FaultFile.read(settings.faults()));
         }
@@ -97,13 +103,16 @@ final class City implements AutoCloseable {
         metrics = MetricsPort.open(settings.ports().metrics());
         JobMetrics.showOn(metrics);
         parts = Parts.start(settings, data);
-        engine = Engine.start(jobSettings(), flinkPort, data.path("checkpoints"));
+        startJobs(flinkPort);
         board = new AlertBoard(terminal, () -> player == null ? 0 : player.nowMillis());
         board.showOn(metrics);
         awaitFeed();
         board.open(parts.broker(), clientId("board"));
         Registrar.publish(sensors, parts.broker(), clientId("registrar"));
-        pulse = new Pulse(parts.broker(), settings.outside().clientId());
+        pulse = Pulse.ofProcess(parts.broker(), settings.outside().clientId());
+        if (escorts != null) {
+            escorts.open(parts, settings.outside().clientId());
+        }
         player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
             throw new CityException("error.registry.slow", parts.broker().uri(), START_PATIENCE.toSeconds());
@@ -113,12 +122,23 @@ final class City implements AutoCloseable {
                 / 1000.0;
         new Welcome(settings, terminal)
                 .tellPlaces(parts, flinkPort, metrics.port(), data)
+                .tellRoads(escorts == null ? null : escorts.roads())
                 .tellReady(readySeconds, player, recording);
         startedAtMillis = player.nowMillis();
         if (street != null && data.goesOn()) {
             rememberStoredAlerts();
         }
         player.start();
+    }
+
+    private void startJobs(int flinkPort) throws Exception {
+        engine = Engine.start(flinkPort);
+        engine.sense(jobSettings(), data.path("checkpoints"));
+        if (escorts != null) {
+            engine.escort(
+                    GreenWaveSettings.of(jobSettings(), settings.network().toString()),
+                    data.path("checkpoints-green-wave"));
+        }
     }
 
     /** After a kill the street goes back a little, so its time does not tell which alerts were there before. */
@@ -175,7 +195,7 @@ final class City implements AutoCloseable {
     /** The job reads, and is through what the broker had kept for it. */
     private void awaitFeed() throws Exception {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (JobMetrics.sum("caughtUp") == 0) {
+        while (JobMetrics.sum(SensingJob.NAME, "caughtUp") == 0 || (escorts != null && !escorts.caughtUp())) {
             engine.check();
             if (System.nanoTime() > deadline) {
                 throw new CityException(
@@ -201,6 +221,9 @@ final class City implements AutoCloseable {
             }
             engine.check();
             pulse.beat();
+            if (escorts != null) {
+                escorts.beat();
+            }
             terminal.counts(countsLine());
             if (System.nanoTime() >= stopAt) {
                 return;
@@ -233,16 +256,16 @@ final class City implements AutoCloseable {
      */
     private void settle() throws Exception {
         long deadline = System.nanoTime() + SETTLE_PATIENCE.toNanos();
-        long checkpoints = JobMetrics.sum("numberOfCompletedCheckpoints");
+        long checkpoints = JobMetrics.sum(SensingJob.NAME, "numberOfCompletedCheckpoints");
         long received = -1;
         while (System.nanoTime() < deadline) {
             engine.check();
             long now = received();
             if (now != received && !(isOfDevices() && received >= 0)) {
                 received = now;
-                checkpoints = JobMetrics.sum("numberOfCompletedCheckpoints");
+                checkpoints = JobMetrics.sum(SensingJob.NAME, "numberOfCompletedCheckpoints");
             }
-            boolean held = JobMetrics.sum("numberOfCompletedCheckpoints") >= checkpoints + 2;
+            boolean held = JobMetrics.sum(SensingJob.NAME, "numberOfCompletedCheckpoints") >= checkpoints + 2;
             if (held && (isOfDevices() || nothingPends())) {
                 return;
             }
@@ -274,6 +297,9 @@ final class City implements AutoCloseable {
         Summary summary = new Summary().counts(player.sent(), readySeconds);
         if (street != null) {
             summary.malformed(street.counts().malformedSent());
+        }
+        if (escorts != null) {
+            summary.missions(escorts.missions());
         }
         boolean good;
         try (History history = History.open(parts.store())) {
@@ -320,6 +346,7 @@ final class City implements AutoCloseable {
         closeQuietly(player);
         closeQuietly(board);
         closeQuietly(pulse);
+        closeQuietly(escorts);
         closeQuietly(engine);
         closeQuietly(metrics);
         closeQuietly(parts);

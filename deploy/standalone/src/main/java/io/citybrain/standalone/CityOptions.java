@@ -69,6 +69,12 @@ final class CityOptions {
     private String clock;
 
     @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "Escort ambulances on this road network (SUMO .net.xml or .net.xml.gz).")
+    private Path network;
+
+    @Option(
             names = "--registry",
             paramLabel = "FILE",
             description = "Sensors to register (YAML); published as retained city/v1/registry/...")
@@ -142,6 +148,7 @@ final class CityOptions {
         reject(faults != null && !simulate, "--faults goes with the simulation");
         reject(description != null && replay == null, "--description goes with --replay");
         requireFile("--faults", faults);
+        requireFile("--network", network);
         requireFile("--registry", registry);
         requireFile("--description", description);
         requireWritable("--summary", summary);
@@ -158,6 +165,7 @@ final class CityOptions {
                 description,
                 simulate,
                 external,
+                network,
                 registry,
                 summary,
                 data,

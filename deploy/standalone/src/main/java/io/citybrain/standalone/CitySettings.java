@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param description what the recorded files are, or null
  * @param simulate false = wait for real devices
  * @param externalClock true = {@code city/v1/clock} of another simulator drives the city
+ * @param network the road network that escorts are planned on, or null: no escorts
  * @param registry a registry file to publish, or null
  * @param summary where to write what happened, or null
  * @param data where the state is kept, or null for a temporary folder
@@ -34,6 +35,7 @@ record CitySettings(
         Path description,
         boolean simulate,
         boolean externalClock,
+        Path network,
         Path registry,
         Path summary,
         Path data,

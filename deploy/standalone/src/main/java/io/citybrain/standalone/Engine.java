@@ -1,15 +1,17 @@
 package io.citybrain.standalone;
 
+import io.citybrain.jobs.escort.GreenWaveJob;
+import io.citybrain.jobs.escort.GreenWaveSettings;
 import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -19,29 +21,35 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Flink in this JVM, with its web interface. A MiniCluster has no high availability of its own: the job goes on from the
- * newest completed checkpoint on disk. One that can't be read stops the start with an error, never a silent empty start.
+ * Flink in this JVM, with its web interface, and the jobs that run on it. A MiniCluster has no high availability of its
+ * own: each job goes on from its newest completed checkpoint on disk. One that can't be read stops the start with an
+ * error, never a silent empty start.
  */
 final class Engine implements AutoCloseable {
     /** The same in every run, so that its checkpoints lie in one folder and their numbers go on. */
-    private static final JobID JOB = new JobID(0x6369747962726169L, 0x73656e73696e6700L);
+    private static final JobID SENSING = new JobID(0x6369747962726169L, 0x73656e73696e6700L);
 
+    private static final JobID GREEN_WAVE = new JobID(0x6369747962726169L, 0x677265656e776176L);
+
+    private static final int MOST_JOBS = 2;
     private static final long STOP_SECONDS = 20;
 
-    private final JobClient job;
-    private final Path restoredFrom;
+    private final MiniCluster cluster;
+    private final List<RunningJob> jobs = new ArrayList<>();
 
-    private Engine(JobClient job, Path restoredFrom) {
-        this.job = job;
-        this.restoredFrom = restoredFrom;
+    private Engine(MiniCluster cluster) {
+        this.cluster = cluster;
     }
 
-    static Engine start(SensingSettings settings, int webPort, Path checkpoints) throws Exception {
+    /** Starts Flink without a job. */
+    static Engine start(int webPort) throws Exception {
         Configuration flink = SensingJob.configuration();
         flink.set(RestOptions.BIND_PORT, String.valueOf(webPort));
         flink.set(RestOptions.PORT, webPort);
@@ -54,54 +62,70 @@ final class Engine implements AutoCloseable {
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-        flink.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-        flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, JOB.toHexString());
         flink.setString("metrics.reporter.city.factory.class", JobMetrics.Factory.class.getName());
         flink.set(MetricOptions.JOB_STATUS_METRICS, List.of(MetricOptions.JobStatusMetrics.STATE));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(MOST_JOBS)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build());
+        cluster.start();
+        return new Engine(cluster);
+    }
+
+    void sense(SensingSettings settings, Path checkpoints) throws Exception {
+        run(
+                SensingJob.NAME,
+                SENSING,
+                SensingJob.configuration(),
+                checkpoints,
+                environment -> SensingJob.build(environment, settings));
+    }
+
+    void escort(GreenWaveSettings settings, Path checkpoints) throws Exception {
+        run(
+                GreenWaveJob.NAME,
+                GREEN_WAVE,
+                GreenWaveJob.configuration(),
+                checkpoints,
+                environment -> GreenWaveJob.build(environment, settings));
+    }
+
+    private void run(
+            String name, JobID id, Configuration flink, Path checkpoints, Consumer<StreamExecutionEnvironment> build)
+            throws Exception {
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
         Optional<Path> newest = Checkpoints.findNewest(checkpoints);
         newest.ifPresent(checkpoint -> {
             flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
             flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-        SensingJob.build(environment, settings);
-        try {
-            return new Engine(environment.executeAsync(SensingJob.NAME), newest.orElse(null));
-        } catch (Exception e) {
-            throw notStarted(e, newest.orElse(null));
-        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        build.accept(environment);
+        jobs.add(RunningJob.submit(cluster, name, environment, flink, newest.orElse(null)));
     }
 
-    /** The checkpoint that the job went on from, or null. */
+    /** The checkpoint that the sensing job went on from, or null. */
     Path restoredFrom() {
-        return restoredFrom;
+        return jobs.get(0).restoredFrom();
     }
 
-    /** Throws if the job has ended: it restarts for ever, so what ends it is that it could not be set up. */
+    /** Throws if a job has ended: they restart for ever, so what ends one is that it could not be set up. */
     void check() throws Exception {
-        JobStatus status = job.getJobStatus().get();
-        if (!status.isGloballyTerminalState()) {
-            return;
+        for (RunningJob job : jobs) {
+            job.check();
         }
-        try {
-            job.getJobExecutionResult().get();
-        } catch (ExecutionException e) {
-            throw notStarted(e, restoredFrom);
-        }
-        throw new IllegalStateException("the job " + SensingJob.NAME + " ended: " + status);
     }
 
-    private static CityException notStarted(Exception failure, Path restoredFrom) {
-        String why = Causes.describe(failure);
-        return restoredFrom == null
-                ? CityException.because(failure, "error.job", why)
-                : CityException.because(failure, "error.checkpoint", restoredFrom, why);
-    }
-
-    /** Stops the job; its newest checkpoint stays on disk. */
+    /** Stops the jobs; their newest checkpoints stay on disk. */
     @Override
     public void close() {
-        job.cancel().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+        for (RunningJob job : jobs) {
+            job.cancel().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+        }
+        cluster.closeAsync().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -4,6 +4,7 @@ import io.citybrain.influxdb.client.StoreAddress;
 import io.citybrain.influxdb.client.StoreException;
 import io.citybrain.influxdb.client.StoreSetup;
 import io.citybrain.influxdb.client.WriteFailure;
+import io.citybrain.jobs.escort.EscortTables;
 import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.mqtt.client.BrokerCheck;
 import io.citybrain.mqtt.client.BrokerFindings;
@@ -97,6 +98,7 @@ final class Parts implements AutoCloseable {
     private void prepareStore(boolean goesOn) throws IOException {
         try {
             StoreSetup.prepare(store, StoreTables.all());
+            StoreSetup.prepare(store, EscortTables.all());
         } catch (IOException e) {
             // One that answers and refuses must be mended by somebody.
             boolean refuses = e instanceof StoreException answer && answer.failure() != WriteFailure.RETRY;

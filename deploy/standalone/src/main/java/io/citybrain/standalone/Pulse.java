@@ -1,6 +1,8 @@
 package io.citybrain.standalone;
 
+import io.citybrain.jobs.escort.GreenWaveJob;
 import io.citybrain.jobs.metrics.JobMetrics;
+import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
@@ -21,14 +23,33 @@ final class Pulse implements AutoCloseable {
     private static final long LONGEST_SECONDS_WITHOUT_CHECKPOINT = 15;
 
     private final String component;
+    private final String job;
     private final MqttPublisher publisher;
     private Health.Status told = Health.Status.UP;
     private long checkpoints = -1;
     private long checkpointAtNanos = System.nanoTime();
 
-    /** @param clientId of this city; a second one on a broker has a component of that name */
-    Pulse(MqttConnection broker, String clientId) throws InterruptedException {
-        component = clientId.equals(USUAL_CLIENT_ID) ? COMPONENT : clientId;
+    /** Of the process, which is that of the sensing job. */
+    static Pulse ofProcess(MqttConnection broker, String clientId) throws InterruptedException {
+        return new Pulse(broker, clientId, clientId.equals(USUAL_CLIENT_ID) ? COMPONENT : clientId, SensingJob.NAME);
+    }
+
+    /** Of the green-wave job. */
+    static Pulse ofEscorts(MqttConnection broker, String clientId) throws InterruptedException {
+        String own = clientId + "-" + GreenWaveJob.NAME;
+        return new Pulse(
+                broker, own, clientId.equals(USUAL_CLIENT_ID) ? GreenWaveJob.NAME : own, GreenWaveJob.NAME);
+    }
+
+    /**
+     * Begins to beat.
+     *
+     * @param component whose health it is; a second city on a broker has other names
+     * @param job whose metrics tell it
+     */
+    private Pulse(MqttConnection broker, String clientId, String component, String job) throws InterruptedException {
+        this.component = component;
+        this.job = job;
         publisher = MqttPublisher.open(
                 broker,
                 PublisherOptions.of(clientId + "-pulse")
@@ -64,7 +85,7 @@ final class Pulse implements AutoCloseable {
 
     /** A job that restarts for ever, or whose disk is full, looks alive but for its checkpoints. */
     private String findTrouble() {
-        long count = JobMetrics.sum("numberOfCompletedCheckpoints");
+        long count = JobMetrics.sum(job, "numberOfCompletedCheckpoints");
         long now = System.nanoTime();
         if (count != checkpoints) {
             checkpoints = count;
@@ -72,13 +93,13 @@ final class Pulse implements AutoCloseable {
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - checkpointAtNanos);
         if (seconds >= LONGEST_SECONDS_WITHOUT_CHECKPOINT) {
-            return "no checkpoint for " + seconds + " s: detection may stand still; see the log";
+            return "no checkpoint for " + seconds + " s: the job may stand still; see the log";
         }
-        if (JobMetrics.sum("feedLost") > 0) {
+        if (JobMetrics.sum(job, "feedLost") > 0) {
             return "the job has no connection to the broker, or is not through its backlog";
         }
-        return JobMetrics.sum("storeDown") > 0
-                ? "the store is away, " + JobMetrics.sum("pendingLines") + " lines wait; alerts go on"
+        return JobMetrics.sum(job, "storeDown") > 0
+                ? "the store is away, " + JobMetrics.sum(job, "pendingLines") + " lines wait; all else goes on"
                 : null;
     }
 

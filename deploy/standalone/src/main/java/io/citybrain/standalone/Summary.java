@@ -56,6 +56,11 @@ final class Summary {
         return alert;
     }
 
+    Summary missions(List<Map<String, Object>> missions) {
+        values.put("missions", missions);
+        return this;
+    }
+
     Summary verdict(Judge.Verdict verdict) {
         values.put("faultsInjected", verdict.injected());
         values.put("faultsAlerted", verdict.alerted());

@@ -1,5 +1,6 @@
 package io.citybrain.standalone;
 
+import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.sim.Recording;
 import io.citybrain.sim.Replayer;
 
@@ -29,6 +30,18 @@ final class Welcome {
             return terminal.words().say("state.temporary", root);
         }
         return data.goesOn() ? terminal.words().say("state.goes-on", root) : root;
+    }
+
+    /** What escorts are planned on. */
+    Welcome tellRoads(RoadNetwork roads) {
+        if (roads != null) {
+            terminal.say(
+                    "ready.roads",
+                    settings.network(),
+                    roads.edges().count(),
+                    roads.signals().count());
+        }
+        return this;
     }
 
     /** @param recording what is replayed, or null */

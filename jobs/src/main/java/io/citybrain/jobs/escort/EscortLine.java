@@ -4,7 +4,7 @@ import io.citybrain.city.greenwave.EscortEvent;
 import io.citybrain.city.sensing.Rejection;
 
 /** What goes to the store. Exactly one component is set. */
-record EscortLine(MissionLine mission, EscortEvent event, Rejection rejection) {
+public record EscortLine(MissionLine mission, EscortEvent event, Rejection rejection) {
 
     static EscortLine of(MissionLine mission) {
         return new EscortLine(mission, null, null);

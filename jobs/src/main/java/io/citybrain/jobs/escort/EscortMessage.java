@@ -17,7 +17,7 @@ import io.citybrain.city.greenwave.SignalReading;
  * @param clockMillis a tick of the city clock, epoch milliseconds; 0 = not this
  * @param retained a plan that the broker keeps from before the start
  */
-record EscortMessage(
+public record EscortMessage(
         String zone,
         long clockMillis,
         MissionRequest request,

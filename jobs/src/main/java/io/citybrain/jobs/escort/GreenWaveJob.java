@@ -32,6 +32,9 @@ public final class GreenWaveJob {
     public static final String NAME = "green-wave";
 
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;
+    /** What the shipped Mosquitto allows. */
+    private static final int RECEIVE_MAXIMUM = 30_000;
+
     private static final String SESSION = "escort";
 
     private GreenWaveJob() {}
@@ -56,12 +59,16 @@ public final class GreenWaveJob {
 
     /** Puts the job into an environment. All missions are planned together: it has one thread for each operator. */
     public static void build(StreamExecutionEnvironment environment, GreenWaveSettings settings) {
+        build(environment, settings, () -> readNetwork(settings));
+    }
+
+    static void build(StreamExecutionEnvironment environment, GreenWaveSettings settings, Escort.Roads roads) {
         environment.setParallelism(1);
         DataStream<Inbound> inbound = environment
                 .fromSource(source(settings.city()), WatermarkStrategy.noWatermarks(), "read-escort")
                 .uid("read-escort")
                 .name("read-escort");
-        EscortPipeline.build(inbound, ends(settings.city()), settings, () -> readNetwork(settings));
+        EscortPipeline.build(inbound, ends(settings.city()), settings, roads);
     }
 
     private static RoadNetwork readNetwork(GreenWaveSettings settings) {
@@ -79,6 +86,7 @@ public final class GreenWaveJob {
         return MqttSource.<Inbound>builder()
                 .connection(city.mqtt())
                 .clientIdPrefix(city.clientIdPrefix() + "-" + NAME)
+                .receiveMaximum(RECEIVE_MAXIMUM)
                 .matchRepeatsByContent(city.sessions().repeatsByContent())
                 .deserializer(new EscortFeed())
                 .session(SESSION, city.sessions().repeatsByContent() ? List.of("#") : EscortFeed.FILTERS)

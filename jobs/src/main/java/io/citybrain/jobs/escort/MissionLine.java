@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param heldSeconds for how long signals have been held for it, all together
  * @param savedSeconds NaN before arrival
  */
-record MissionLine(
+public record MissionLine(
         String mission,
         String ambulance,
         long requestedAtMillis,

@@ -31,6 +31,8 @@ public final class JobMetrics implements MetricReporter {
     private static final Map<String, Map<Metric, Map<String, String>>> LIVE = new ConcurrentHashMap<>();
     private static final Map<String, LongAdder> ENDED = new ConcurrentHashMap<>();
 
+    private static final String JOB_NAME = "<job_name>";
+
     private MetricsPage page;
 
     /** Found by Flink by its class name. */
@@ -48,6 +50,19 @@ public final class JobMetrics implements MetricReporter {
             sum += (long) value(metric);
         }
         return sum;
+    }
+
+    /** The sum over all metrics of that name of one job. */
+    public static long sum(String job, String name) {
+        long sum = ENDED.getOrDefault(ofJob(job, name), new LongAdder()).sum();
+        for (var metric : LIVE.getOrDefault(name, Map.of()).entrySet()) {
+            sum += job.equals(metric.getValue().get(JOB_NAME)) ? (long) value(metric.getKey()) : 0;
+        }
+        return sum;
+    }
+
+    private static String ofJob(String job, String name) {
+        return job + '/' + name;
     }
 
     /** Shows all of the catalogue on a page. */
@@ -111,8 +126,11 @@ public final class JobMetrics implements MetricReporter {
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         Map<Metric, Map<String, String>> live = LIVE.get(name);
-        if (live != null && live.remove(metric) != null && metric instanceof Counter counter) {
+        Map<String, String> variables = live == null ? null : live.remove(metric);
+        if (variables != null && metric instanceof Counter counter) {
             ENDED.computeIfAbsent(name, any -> new LongAdder()).add(counter.getCount());
+            ENDED.computeIfAbsent(ofJob(variables.getOrDefault(JOB_NAME, ""), name), any -> new LongAdder())
+                    .add(counter.getCount());
         }
     }
 }
