@@ -18,6 +18,8 @@ public final class FlowJson {
      */
     public record Lane(int index, int vehicles, int queuedVehicles) {}
 
+    private static final int[] NOT_KNOWN = {};
+
     private FlowJson() {}
 
     /**
@@ -32,13 +34,13 @@ public final class FlowJson {
         try (JsonParser json = Json.parser(payload)) {
             TelemetryDraft draft = new TelemetryDraft(Kind.TRAFFIC_FLOW);
             String reason = draft.fill(json);
-            return reason == null ? flow(draft.reading(sensor), draft.laneQueues()) : Decoded.refused(reason);
+            return reason == null ? flow(draft.reading(sensor), draft.lanes()) : Decoded.refused(reason);
         } catch (IOException e) {
             return Decoded.refused(JsonFault.explain(e));
         }
     }
 
-    private static Decoded<FlowReading> flow(Reading reading, int[] laneQueues) {
+    private static Decoded<FlowReading> flow(Reading reading, LaneQueues lanes) {
         double vehicles = reading.number(Quantity.VEHICLES);
         double queued = reading.number(Quantity.QUEUED_VEHICLES);
         if (!(vehicles >= 0) || !(queued >= 0)) {
@@ -51,7 +53,8 @@ public final class FlowJson {
                 (int) Math.rint(vehicles),
                 (int) Math.rint(queued),
                 reading.number(Quantity.MEAN_SPEED_METRES_PER_SECOND),
-                laneQueues));
+                lanes == null ? NOT_KNOWN : lanes.vehicles(),
+                lanes == null ? NOT_KNOWN : lanes.queued()));
     }
 
     /** Encodes a reading of traffic-flow with its lanes. */

@@ -19,6 +19,8 @@ final class LaneQueues {
     private static final double MAX_VEHICLES = 1_000_000;
 
     private int[] queued;
+    private final int[] onLane = new int[MAX_LANES];
+    private boolean isEachCounted = true;
     private int count;
     private double index;
     private double vehicles;
@@ -27,6 +29,11 @@ final class LaneQueues {
     /** Queued vehicles by lane from the right; empty if not known. */
     int[] queued() {
         return queued == null ? NOT_KNOWN : Arrays.copyOf(queued, count);
+    }
+
+    /** Vehicles by lane from the right; empty if they are not known of each lane that is listed. */
+    int[] vehicles() {
+        return queued == null || !isEachCounted ? NOT_KNOWN : Arrays.copyOf(onLane, count);
     }
 
     String take(JsonParser json) throws IOException {
@@ -72,6 +79,8 @@ final class LaneQueues {
         }
         int lane = (int) index;
         queued[lane] = (int) Math.rint(queuedHere);
+        isEachCounted &= !Double.isNaN(vehicles);
+        onLane[lane] = (int) Math.rint(vehicles);
         count = Math.max(count, lane + 1);
         return null;
     }

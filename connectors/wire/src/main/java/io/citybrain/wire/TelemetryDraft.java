@@ -75,9 +75,9 @@ final class TelemetryDraft {
         return findMissing();
     }
 
-    /** Of traffic-flow: queued vehicles by lane from the right; empty if not known. */
-    int[] laneQueues() {
-        return lanes == null ? new int[0] : lanes.queued();
+    /** Of traffic-flow: its lanes; null if they are not there. */
+    LaneQueues lanes() {
+        return lanes;
     }
 
     /** Lanes are no quantity: there are many of them. What else is unknown is skipped. */

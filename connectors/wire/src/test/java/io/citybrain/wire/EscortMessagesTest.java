@@ -96,6 +96,12 @@ final class EscortMessagesTest {
 
         assertThat(flow.edge()).isEqualTo("23648008#0");
         assertThat(flow.laneQueuedVehicles()).containsExactly(1, 0, 3);
+        assertThat(flow.laneVehicles()).isEmpty();
+        assertThat(flow("\"vehicles\": 9, \"queuedVehicles\": 1,"
+                                + " \"lanes\": [{\"index\": 1, \"vehicles\": 5, \"queuedVehicles\": 1}]")
+                        .value()
+                        .laneVehicles())
+                .containsExactly(0, 5);
     }
 
     @Test

@@ -37,8 +37,7 @@ final class Pulse implements AutoCloseable {
     /** Of the green-wave job. */
     static Pulse ofEscorts(MqttConnection broker, String clientId) throws InterruptedException {
         String own = clientId + "-" + GreenWaveJob.NAME;
-        return new Pulse(
-                broker, own, clientId.equals(USUAL_CLIENT_ID) ? GreenWaveJob.NAME : own, GreenWaveJob.NAME);
+        return new Pulse(broker, own, clientId.equals(USUAL_CLIENT_ID) ? GreenWaveJob.NAME : own, GreenWaveJob.NAME);
     }
 
     /**
