@@ -53,6 +53,7 @@ final class SteadyLoad implements AutoCloseable {
     private final String[] names = new String[SENSORS];
     private final String[] topics = new String[SENSORS];
     private final byte[] openings = new byte[SENSORS];
+    private final boolean[] isOpen = new boolean[SENSORS];
     private final long[] newestMillis = new long[SENSORS];
     private long turn;
     private long serial;
@@ -107,7 +108,8 @@ final class SteadyLoad implements AutoCloseable {
                 continue;
             }
             int sensor = (int) (turn++ % SENSORS);
-            boolean open = now >= nextOpening && openings[sensor] < MOST_OPENINGS;
+            boolean open = now >= nextOpening && !isOpen[sensor] && openings[sensor] < MOST_OPENINGS;
+            isOpen[sensor] = open;
             if (open) {
                 nextOpening = now + OPENING_NANOS;
                 openings[sensor]++;

@@ -42,7 +42,7 @@ final class Throughput implements Callable<Integer> {
         Path folder = Files.createTempDirectory("city-brain-bench-");
         ThroughputRun.Scale scale = quick
                 ? new ThroughputRun.Scale(Duration.ofSeconds(3), 2, Duration.ofSeconds(8))
-                : new ThroughputRun.Scale(Duration.ofSeconds(10), 5, Duration.ofMinutes(1));
+                : new ThroughputRun.Scale(Duration.ofSeconds(10), 6, Duration.ofMinutes(1));
         StoreServer.Type type = store == null ? StoreServer.Type.usual() : store;
         ThroughputRun.Figures figures = new ThroughputRun(scale, type, folder, new Progress(System.err)).measure();
         Delivery.delete(folder);

@@ -95,7 +95,7 @@ final class ThroughputRun {
     /** Code that was never run is slow, and no city starts anew every minute. */
     private void warmUp(SteadyLoad load, AlertWitness witness, double bare) throws InterruptedException {
         progress.step("warming up / 预热");
-        Hold hold = load.hold(bare / 4, scale.probe());
+        Hold hold = load.hold(bare / 3, scale.probe().multipliedBy(3));
         awaitAlerts(hold, witness);
     }
 
@@ -186,7 +186,7 @@ final class ThroughputRun {
                 TimeUnit.SECONDS.sleep(1);
                 missing = hold.sent() - stored(hold);
             }
-            return missing;
+            return Math.max(0, missing);
         }
 
         private long stored(Hold hold) throws IOException {
