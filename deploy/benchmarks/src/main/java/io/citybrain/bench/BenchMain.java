@@ -35,7 +35,8 @@ final class BenchMain implements Runnable {
 
     public static void main(String[] arguments) {
         CommandLine command = new BenchMain().self;
-        int code = command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        int code = command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(BenchMain::complain)
                 .execute(arguments);
