@@ -10,9 +10,6 @@ import io.citybrain.kafka.bridge.TopicsMain;
 import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.kafka.log.LogFormat;
 import io.citybrain.kafka.log.LogRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import io.citybrain.kafka.testing.KafkaServer;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import java.io.IOException;
@@ -21,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +111,8 @@ final class ClusterTest {
                 Map.<String, Object>of("bootstrap.servers", kafka.servers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> log = List.of(new TopicPartition(KafkaTopics.usual().inbound(), 0));
+            List<TopicPartition> log =
+                    List.of(new TopicPartition(KafkaTopics.usual().inbound(), 0));
             consumer.assign(log);
             consumer.seekToBeginning(log);
             Awaitility.await("the bridge has caught up")
@@ -133,11 +134,11 @@ final class ClusterTest {
                 mqtt: {uri: "tcp://127.0.0.1:%d"}
                 store: {flavour: influxdb-1, url: "%s", database: cluster, spoolDirectory: "%s"}
                 """.formatted(
-                parallelism,
-                kafka.servers(),
-                mosquitto.port(),
-                influx.address("cluster").url(),
-                folder.resolve("spool")));
+                        parallelism,
+                        kafka.servers(),
+                        mosquitto.port(),
+                        influx.address("cluster").url(),
+                        folder.resolve("spool")));
     }
 
     /** Waits until the store has every sensor's silence at the end: by then the whole street is through. */

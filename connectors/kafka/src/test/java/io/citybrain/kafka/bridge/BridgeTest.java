@@ -106,8 +106,8 @@ final class BridgeTest {
             awaitCaughtUp("ack");
             kafka.kill();
             publish("ack", 0, 10);
-            // It has taken them from the broker, and dies with them.
-            await(30).until(() -> bridge.output().contains("pending / 待确认 10"));
+            // It has taken at least one from the broker, and dies with it.
+            await(30).until(() -> bridge.output().matches("(?s).*pending / 待确认 [1-9].*"));
             bridge.kill();
         }
         kafka.startAgain();
@@ -162,6 +162,15 @@ final class BridgeTest {
         }
     }
 
+    /** A clock that stands still, or is not known yet, is told each second again, so that the log is seen to go on. */
+    private static List<Long> times(LogReader log, int partition) {
+        return log.of(partition, Control.TICK).stream()
+                .map(LogRecord::cityClockMillis)
+                .filter(millis -> millis > 0)
+                .distinct()
+                .toList();
+    }
+
     @Test
     void anExternalClockTicksInEveryPartitionInOrderWithTheReadings() throws Exception {
         createTopics("clock");
@@ -174,16 +183,14 @@ final class BridgeTest {
             }
             await(30)
                     .until(() -> IntStream.range(0, PARTITIONS)
-                            .allMatch(
-                                    partition -> log.of(partition, Control.TICK).size() == 5));
+                            .allMatch(partition -> times(log, partition).size() == 5));
             assertThat(bridge.stop()).isZero();
             for (LogRecord reading : log.messages(TELEMETRY + "clock-")) {
                 long i = number(reading);
                 // Before the first tick the time is unknown; afterwards it is that of the tick before.
                 assertThat(reading.cityClockMillis()).isEqualTo(i == 0 ? 0 : NOON + 1_000 * (i - 1));
             }
-            assertThat(log.of(0, Control.TICK).stream().map(LogRecord::cityClockMillis))
-                    .containsExactly(NOON, NOON + 1_000, NOON + 2_000, NOON + 3_000, NOON + 4_000);
+            assertThat(times(log, 0)).containsExactly(NOON, NOON + 1_000, NOON + 2_000, NOON + 3_000, NOON + 4_000);
         }
     }
 
