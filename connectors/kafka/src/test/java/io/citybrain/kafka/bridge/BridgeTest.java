@@ -93,6 +93,8 @@ final class BridgeTest {
             mqtt.startAgain();
             publish("turn", 700, 800);
             await(60).untilAsserted(() -> assertThat(numbers(log, "turn")).isEqualTo(expected("turn", 800)));
+            // A tick each second: a quick machine is through before there are enough to see their order.
+            await(30).until(() -> log.of(0, Control.TICK).size() > 5);
             assertThat(second.stop()).isZero();
             assertEachSensorInOnePartition(log, "turn");
             assertTicksInOrder(log);
@@ -104,10 +106,13 @@ final class BridgeTest {
         createTopics("ack");
         try (BridgeProcess bridge = BridgeProcess.start(folder, "ack", mqtt, kafka)) {
             awaitCaughtUp("ack");
-            kafka.kill();
+            // Not killed at once: a client that sees the last broker go forgets where partitions are and holds what
+            // follows.
+            kafka.suspend();
             publish("ack", 0, 10);
-            // It has taken at least one from the broker, and dies with it.
-            await(30).until(() -> bridge.output().matches("(?s).*pending / 待确认 [1-9].*"));
+            // It has taken them from the broker, and dies with them.
+            await(30).until(() -> bridge.output().contains("pending / 待确认 10"));
+            kafka.kill();
             bridge.kill();
         }
         kafka.startAgain();
@@ -298,13 +303,13 @@ final class BridgeTest {
     private static void assertTicksInOrder(LogReader log) {
         List<Long> first =
                 log.of(0, Control.TICK).stream().map(LogRecord::cityClockMillis).toList();
-        assertThat(first).isSorted().hasSizeGreaterThan(1);
+        assertThat(first).isSorted().hasSizeGreaterThan(5);
         for (int partition = 1; partition < PARTITIONS; partition++) {
             assertThat(log.of(partition, Control.TICK).stream()
                             .map(LogRecord::cityClockMillis)
                             .filter(first::contains))
                     .isSorted()
-                    .hasSizeGreaterThan(1);
+                    .hasSizeGreaterThan(5);
         }
     }
 

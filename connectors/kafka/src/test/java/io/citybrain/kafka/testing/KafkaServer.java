@@ -119,6 +119,14 @@ public final class KafkaServer implements AutoCloseable {
         end(false);
     }
 
+    /** SIGSTOP: it is there and answers nothing, until {@link #kill}. */
+    public void suspend() throws IOException, InterruptedException {
+        Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+        if (stop.waitFor() != 0) {
+            throw new IOException("kill -STOP ended with " + stop.exitValue());
+        }
+    }
+
     /** SIGKILL. */
     public void kill() {
         end(true);
