@@ -85,7 +85,11 @@ final class CityProcess implements AutoCloseable {
         Awaitility.await("the city is ready")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast("the city ended before it was ready", () -> !process.isAlive())
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("the city ended before it was ready:\n" + output());
+                    }
+                })
                 .until(() -> output().contains("Ready in"));
         return this;
     }
