@@ -10,13 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes what must exist before the first write. May be repeated at any time, and while others write; never drops
  * anything.
  */
 public final class StoreSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreSetup.class);
     private static final String TIMESTAMP = "timestamp";
+    /** QuestDB 9.3.4, TableReader. */
+    private static final String HALF_CHANGED = "Metadata read timeout";
+
+    private static final int ATTEMPTS_TO_READ = 10;
+    private static final int QUESTDB_USUAL_UNCOMMITTED_ROWS = 500_000;
 
     private StoreSetup() {}
 
@@ -93,10 +101,7 @@ public final class StoreSetup {
         quest.query(createTable(table));
         Map<String, String> existing = new HashMap<>();
         boolean keyed = true;
-        JsonNode rows = quest.query("SELECT \"column\", \"type\", \"upsertKey\" FROM table_columns("
-                        + QuestSql.text(table.name()) + ")")
-                .path("dataset");
-        for (JsonNode row : rows) {
+        for (JsonNode row : columns(quest, table)) {
             String column = row.path(0).asText();
             existing.put(column.toLowerCase(Locale.ROOT), row.path(1).asText());
             boolean isKey = column.equals(TIMESTAMP) || table.tags().contains(column);
@@ -110,6 +115,28 @@ public final class StoreSetup {
         }
         if (!keyed) {
             quest.query("ALTER TABLE " + QuestSql.name(table.name()) + " DEDUP ENABLE " + upsertKeys(table));
+        }
+    }
+
+    /**
+     * QuestDB that was killed while it changed a table by itself (it enlarges symbol tables) can't read it, and mends it
+     * only when it writes there next. A change that changes nothing makes it do so.
+     */
+    private static JsonNode columns(QuestSql quest, TableSchema table) throws IOException {
+        String sql =
+                "SELECT \"column\", \"type\", \"upsertKey\" FROM table_columns(" + QuestSql.text(table.name()) + ")";
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return quest.query(sql).path("dataset");
+            } catch (StoreException e) {
+                // Each attempt waits a second for the table by itself.
+                if (!e.getMessage().contains(HALF_CHANGED) || attempt == ATTEMPTS_TO_READ) {
+                    throw e;
+                }
+                LOG.warn("table {} was left half changed, asking QuestDB to mend it: {}", table.name(), e.getMessage());
+                quest.query("ALTER TABLE " + QuestSql.name(table.name()) + " SET PARAM maxUncommittedRows = "
+                        + QUESTDB_USUAL_UNCOMMITTED_ROWS);
+            }
         }
     }
 
