@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citybrain.influxdb.testing.EmbeddedQuestDb;
 import io.citybrain.influxdb.testing.FreePort;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -92,5 +95,54 @@ final class QuestDbStoreTest extends StoreContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("column level of table typed is LONG")
                 .hasMessageContaining("must be DOUBLE");
+    }
+
+    @Test
+    void aTableThatAKillLeftHalfChangedIsMendedByTheSetup(@TempDir Path own) throws Exception {
+        List<TableSchema> tables = List.of(noise("halved"));
+        try (EmbeddedQuestDb quest = EmbeddedQuestDb.start(own, FreePort.find())) {
+            StoreSetup.prepare(quest.address(), tables);
+            quest.stop();
+            leaveHalfChanged(own.resolve("db"), "halved");
+            quest.start();
+            try (StoreHttp http = new StoreHttp(quest.address())) {
+                QuestSql sql = new QuestSql(http);
+                assertThatThrownBy(() -> sql.query("SELECT * FROM table_columns('halved')"))
+                        .hasMessageContaining("Metadata read timeout");
+
+                StoreSetup.prepare(quest.address(), tables);
+
+                assertThat(sql.query("SELECT * FROM table_columns('halved')")
+                                .path("count")
+                                .asInt())
+                        .isPositive();
+            }
+        }
+    }
+
+    /**
+     * As a kill -9 was seen to leave a table of QuestDB 9.3.4: the new metadata is written, the transaction is not, and
+     * the table's list of things to do says where the old metadata is.
+     */
+    private static void leaveHalfChanged(Path db, String table) throws IOException {
+        Path directory;
+        try (var tables = Files.list(db)) {
+            directory = tables.filter(path -> path.getFileName().toString().startsWith(table + "~"))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path metadata = directory.resolve("_meta");
+        Files.copy(metadata, directory.resolve("_meta.prev"), StandardCopyOption.REPLACE_EXISTING);
+        int metadataVersionAt = 32;
+        byte[] changed = Files.readAllBytes(metadata);
+        changed[metadataVersionAt]++;
+        Files.write(metadata, changed);
+        int countAt = 32;
+        int restoreMetadata = 2;
+        ByteBuffer toDo =
+                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("_todo_"))).order(ByteOrder.LITTLE_ENDIAN);
+        toDo.putLong(countAt, 1).putLong(countAt + 8, restoreMetadata).putLong(countAt + 16, 0);
+        Files.write(directory.resolve("_todo_"), toDo.array());
     }
 }
