@@ -1,6 +1,5 @@
 package io.citybrain.bench;
 
-import io.citybrain.influxdb.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,31 +19,34 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final int port;
     private final int targetPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private int port; // 0 until the first time that it listens
     private ServerSocket listener;
+    private Thread acceptor;
 
-    private TcpProxy(int port, int targetPort) {
-        this.port = port;
+    private TcpProxy(int targetPort) {
         this.targetPort = targetPort;
     }
 
     /** Begins to listen on a free port. */
     static TcpProxy to(int targetPort) {
-        TcpProxy proxy = new TcpProxy(FreePort.find(), targetPort);
+        TcpProxy proxy = new TcpProxy(targetPort);
         proxy.mend();
         return proxy;
     }
 
-    int port() {
+    synchronized int port() {
         return port;
     }
 
     /** Drops what is open and refuses what comes. */
     synchronized void cut() {
-        close(listener);
-        listener = null;
+        if (listener != null) {
+            close(listener);
+            listener = null;
+            awaitEnd(acceptor); // until it has left the kernel's accept, the kernel keeps the port
+        }
         open.forEach(TcpProxy::close);
     }
 
@@ -57,8 +59,9 @@ final class TcpProxy implements AutoCloseable {
             ServerSocket made = new ServerSocket();
             made.setReuseAddress(true);
             made.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            port = made.getLocalPort();
             listener = made;
-            daemon("proxy-" + port, () -> accept(made));
+            acceptor = daemon("proxy-" + port, () -> accept(made));
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " of the proxy is taken", e);
         }
@@ -82,8 +85,8 @@ final class TcpProxy implements AutoCloseable {
             far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            daemon("proxy-in-" + port, () -> pump(near, far));
-            daemon("proxy-out-" + port, () -> pump(far, near));
+            daemon("proxy-in-" + from.getLocalPort(), () -> pump(near, far));
+            daemon("proxy-out-" + from.getLocalPort(), () -> pump(far, near));
         } catch (IOException e) {
             drop(near, far);
         }
@@ -124,10 +127,19 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
