@@ -1,8 +1,7 @@
 package io.citybrain.kafka.testing;
 
+import io.citybrain.mqtt.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,13 +38,8 @@ public final class KafkaServer implements AutoCloseable {
     /** Chooses the ports and writes the settings without starting anything. */
     public static KafkaServer prepare(Path folder) throws IOException {
         Files.createDirectories(folder);
-        int port;
-        int controllerPort;
-        try (ServerSocket one = freeSocket();
-                ServerSocket two = freeSocket()) {
-            port = one.getLocalPort();
-            controllerPort = two.getLocalPort();
-        }
+        int port = FreePort.find();
+        int controllerPort = FreePort.find();
         Path config = folder.resolve("server.properties");
         Files.write(
                 config,
@@ -174,9 +168,5 @@ public final class KafkaServer implements AutoCloseable {
         } finally {
             process = null;
         }
-    }
-
-    private static ServerSocket freeSocket() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.citybrain.mqtt.testing.FreePort;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.mqtt.testing.NumberedMessages;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class SecureMosquittoTest {
 
     @Test
     void aBrokerThatIsNotThereIsCalledThat() throws Exception {
-        MqttFailure failure = check(MqttConnection.of("tcp://127.0.0.1:" + MosquittoServer.freePort()));
+        MqttFailure failure = check(MqttConnection.of("tcp://127.0.0.1:" + FreePort.find()));
         assertThat(failure.reason()).isEqualTo(MqttFailure.Reason.UNREACHABLE);
     }
 

@@ -20,7 +20,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     public static EmbeddedArtemis start(Path folder) throws Exception {
-        EmbeddedArtemis artemis = new EmbeddedArtemis(folder, MosquittoServer.freePort());
+        EmbeddedArtemis artemis = new EmbeddedArtemis(folder, FreePort.find());
         artemis.startAgain();
         return artemis;
     }

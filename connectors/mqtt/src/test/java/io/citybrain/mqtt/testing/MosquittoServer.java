@@ -4,7 +4,6 @@ import io.citybrain.mqtt.client.MqttConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ public final class MosquittoServer implements AutoCloseable {
     public static MosquittoServer prepare(Path folder, List<String> listener, List<String> settings, String scheme)
             throws IOException {
         requireInstalled();
-        int port = freePort();
+        int port = FreePort.find();
         Path config = folder.resolve("mosquitto.conf");
         Files.createDirectories(folder);
         StringBuilder text = new StringBuilder();
@@ -115,12 +114,6 @@ public final class MosquittoServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void end(boolean hard) {
