@@ -30,6 +30,9 @@ class MetricsTest {
     private static final Path DOCUMENT = Path.of("..", "metrics.md");
     private static final Path RULES = Path.of("..", "prometheus", "rules.yml");
     private static final Path SCRAPING = Path.of("..", "prometheus", "prometheus.yml");
+    /** The bridge is a process of its own; its module's tests hold its part of the document. */
+    private static final String BRIDGE = "citybrain_bridge_";
+
     private static final Pattern METRIC = Pattern.compile("\\b(?:citybrain|jvm|process)_[a-z_]+");
 
     @TempDir
@@ -56,13 +59,15 @@ class MetricsTest {
                 .map(family -> "| `%s` | %s | %s |"
                         .formatted(family.name(), String.join(", ", family.labels()), family.help()))
                 .toList();
-        assertThat(Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith("| `citybrain_")))
+        assertThat(Files.readAllLines(DOCUMENT).stream()
+                        .filter(line -> line.startsWith("| `citybrain_") && !line.contains(BRIDGE)))
                 .containsExactlyElementsOf(rows);
     }
 
     @Test
     void aRunningCityShowsEveryMetricOfTheDocument() throws Exception {
         Set<String> promised = namesIn(Files.readString(DOCUMENT));
+        promised.removeIf(name -> name.startsWith(BRIDGE));
         try (CityProcess city = CityProcess.start(folder, "--metrics-port", "0").awaitReady()) {
             Awaitility.await("all metrics are shown")
                     .atMost(Duration.ofMinutes(2))

@@ -43,7 +43,10 @@ final class Bridge {
         if (trouble != null) {
             return trouble;
         }
-        return seconds >= PAUSE_SECONDS ? "Kafka has confirmed nothing for " + seconds + " s / Kafka 无应答" : null;
+        if (seconds >= PAUSE_SECONDS) {
+            return "Kafka has confirmed nothing for " + seconds + " s / Kafka 无应答";
+        }
+        return counters.caughtUp.get() ? null : "connecting to MQTT, or reading its backlog / 正在连接 MQTT 或读取积压";
     }
 
     /** Ends {@link #run} in good order; from any thread. */

@@ -1,6 +1,7 @@
 package io.citybrain.kafka.bridge;
 
 import io.citybrain.mqtt.session.SessionMeter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the bridge counts since its start; gauges are as of now. Written by the bridge, read by anyone. */
@@ -25,6 +26,8 @@ final class BridgeCounters implements SessionMeter {
     final AtomicLong reconnects = new AtomicLong();
     /** Gauge: messages that are taken and that Kafka has not confirmed. */
     final AtomicLong pending = new AtomicLong();
+    /** Gauge: whether the backlog at the MQTT broker is read. */
+    final AtomicBoolean caughtUp = new AtomicBoolean();
     /** Gauge: the newest city time that Kafka has, epoch milliseconds. */
     final AtomicLong lastTickAtMillis = new AtomicLong();
     /** Gauge: when Kafka last took something, or had nothing to take, {@link System#nanoTime()}. */

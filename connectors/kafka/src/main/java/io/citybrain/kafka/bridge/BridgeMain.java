@@ -2,6 +2,7 @@ package io.citybrain.kafka.bridge;
 
 import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.prometheus.MetricsPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:stopped by SIGTERM or Ctrl-C, all that was taken is in Kafka or still at the broker",
             "2:the command line is wrong",
-            "3:the topics are missing, or a file can't be read; the message says what to do"
+            "3:the topics are missing, a file can't be read, or a port is taken; the message says what to do"
         })
 public final class BridgeMain implements Callable<Integer> {
     private static final int CANNOT_START = 3;
@@ -102,6 +103,13 @@ public final class BridgeMain implements Callable<Integer> {
             description = "Least time between two lines of counters / 状态行的间隔秒数。Default: 10")
     private int statusSeconds;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "N",
+            defaultValue = "9250",
+            description = "Prometheus page on 127.0.0.1; 0 = none / 指标页端口，0 为不开。Default: ${DEFAULT-VALUE}")
+    private int metricsPort;
+
     private String lastLine = "";
     private int secondsSinceLine = Integer.MAX_VALUE / 2;
 
@@ -128,6 +136,9 @@ public final class BridgeMain implements Callable<Integer> {
     }
 
     private BridgeSettings settings() throws CannotStart {
+        if (metricsPort < 0 || metricsPort > 65_535) {
+            throw new IllegalArgumentException("--metrics-port must be 0 to 65535, was " + metricsPort);
+        }
         if (registryHours < 1) {
             throw new IllegalArgumentException("--registry-hours must be at least 1, was " + registryHours);
         }
@@ -157,7 +168,11 @@ public final class BridgeMain implements Callable<Integer> {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, main), "stop"));
         ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor();
-        try (BridgePulse pulse = new BridgePulse(settings)) {
+        try (MetricsPage page = metricsPort == 0 ? null : BridgeMetrics.open(metricsPort, bridge.counters());
+                BridgePulse pulse = new BridgePulse(settings)) {
+            if (page != null) {
+                say("metrics / 指标 http://127.0.0.1:" + page.port() + "/metrics");
+            }
             Future<?> beats = everySecond.scheduleAtFixedRate(() -> beat(bridge, pulse), 0, 1, TimeUnit.SECONDS);
             try {
                 bridge.run();

@@ -166,6 +166,7 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
             case SESSION_LOST -> Control.FEED_SESSION_LOST;
         };
         LOG.info("feed: {}", control);
+        counters.caughtUp.set(status.state() == FeedStatus.State.CAUGHT_UP);
         attempt(() -> log.writeEverywhere(control, status.atMillis(), clock.now(), 0, null));
     }
 

@@ -1,8 +1,13 @@
 package io.citybrain.kafka.bridge;
 
 import io.citybrain.kafka.testing.KafkaServer;
+import io.citybrain.mqtt.testing.FreePort;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class BridgeProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
+    private final int metricsPort;
 
-    private BridgeProcess(Process process, Path output) {
+    private BridgeProcess(Process process, Path output, int metricsPort) {
         this.process = process;
         this.output = output;
+        this.metricsPort = metricsPort;
     }
 
     /**
@@ -28,6 +35,7 @@ final class BridgeProcess implements AutoCloseable {
     static BridgeProcess start(Path folder, String name, MosquittoServer mqtt, KafkaServer kafka, String... options)
             throws IOException {
         Path output = Files.createTempFile(folder, "bridge", ".txt");
+        int metricsPort = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -48,17 +56,26 @@ final class BridgeProcess implements AutoCloseable {
                 "--client-id",
                 name,
                 "--status-seconds",
-                "1"));
+                "1",
+                "--metrics-port",
+                Integer.toString(metricsPort)));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new BridgeProcess(process, output);
+        return new BridgeProcess(process, output, metricsPort);
     }
 
     String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    /** The page of metrics as it is now. */
+    String metrics() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     /** SIGKILL. */

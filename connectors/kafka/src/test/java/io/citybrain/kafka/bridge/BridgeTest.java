@@ -93,6 +93,9 @@ final class BridgeTest {
             mqtt.startAgain();
             publish("turn", 700, 800);
             await(60).untilAsserted(() -> assertThat(numbers(log, "turn")).isEqualTo(expected("turn", 800)));
+            assertThat(second.metrics())
+                    .contains("citybrain_bridge_feed_lost 0.0", "citybrain_bridge_pending_messages 0.0")
+                    .containsPattern("citybrain_bridge_reconnects_total [1-9]");
             // A tick each second: a quick machine is through before there are enough to see their order.
             await(30).until(() -> log.of(0, Control.TICK).size() > 5);
             assertThat(second.stop()).isZero();
