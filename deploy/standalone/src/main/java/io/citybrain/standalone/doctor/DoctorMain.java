@@ -3,6 +3,8 @@ package io.citybrain.standalone.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.citybrain.influxdb.client.StoreAddress;
+import io.citybrain.kafka.log.KafkaConnection;
+import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.mqtt.client.MqttConnection;
 import io.citybrain.standalone.BrokerOptions;
 import io.citybrain.standalone.StoreOptions;
@@ -33,8 +35,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 110,
         description = {
-            "Looks at the broker, the store, the registry and this machine, and says what to do: one line for each check.",
-            "检查 MQTT 服务、数据库、注册表和本机，并告诉该怎么做：每项一行。",
+            "Looks at the broker, the store, Kafka, the registry and this machine, and says what to do: one line for each check.",
+            "检查 MQTT 服务、数据库、Kafka、注册表和本机，并告诉该怎么做：每项一行。",
             "It publishes and takes away messages under citybrain/check/, and one point in citybrain_probe; nothing else.",
             ""
         },
@@ -51,6 +53,22 @@ public final class DoctorMain implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka, several with commas.")
+    private String kafka;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "Client settings of Kafka, such as those for TLS and logins.")
+    private Path kafkaProperties;
+
+    @Option(
+            names = "--kafka-prefix",
+            paramLabel = "TEXT",
+            defaultValue = KafkaTopics.DEFAULT_PREFIX,
+            description = "Its topics begin with it. Default: ${DEFAULT-VALUE}")
+    private String kafkaPrefix;
 
     @Option(names = "--registry", paramLabel = "FILE", description = "A registry file, checked as the job would.")
     private Path registry;
@@ -101,6 +119,7 @@ public final class DoctorMain implements Callable<Integer> {
         }
         MqttConnection mqtt = broker.connection();
         StoreAddress address = store.address();
+        KafkaConnection log = kafka();
         boolean chinese = "zh".equals(language == null ? Locale.getDefault().getLanguage() : language);
         List<Finding> all = new ArrayList<>();
         tell(machine(address), chinese, all);
@@ -109,6 +128,9 @@ public final class DoctorMain implements Callable<Integer> {
         }
         if (address != null) {
             tell(StoreLook.look(address), chinese, all);
+        }
+        if (log != null) {
+            tell(KafkaLook.look(log, new KafkaTopics(kafkaPrefix, KafkaTopics.DEFAULT_PARTITIONS)), chinese, all);
         }
         if (registry != null) {
             tell(RegistryLook.lookAtFile(registry), chinese, all);
@@ -120,6 +142,20 @@ public final class DoctorMain implements Callable<Integer> {
             write(all);
         }
         return all.stream().anyMatch(finding -> finding.verdict() == Verdict.FAIL) ? 1 : 0;
+    }
+
+    private KafkaConnection kafka() {
+        try {
+            if (kafka == null) {
+                return null;
+            }
+            return kafkaProperties == null ? KafkaConnection.of(kafka) : KafkaConnection.read(kafka, kafkaProperties);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kafka-properties " + kafkaProperties + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--kafka " + kafka + ": " + e.getMessage());
+        }
     }
 
     private List<Finding> machine(StoreAddress address) {

@@ -10,9 +10,14 @@ import io.citybrain.influxdb.client.StoreAddress;
 import io.citybrain.influxdb.client.StoreSetup;
 import io.citybrain.influxdb.testing.InfluxServer;
 import io.citybrain.jobs.sensing.StoreTables;
+import io.citybrain.kafka.log.KafkaConnection;
+import io.citybrain.kafka.log.KafkaTopics;
+import io.citybrain.kafka.log.TopicSetup;
+import io.citybrain.kafka.testing.KafkaServer;
 import io.citybrain.mqtt.client.MqttPublication;
 import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.PublisherOptions;
+import io.citybrain.mqtt.testing.FreePort;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +90,33 @@ class DoctorTest {
             assertThat(line("broker.queue")).startsWith("fail").contains("of 2000 messages", "deploy/mosquitto.conf");
             assertThat(line("broker.limits")).startsWith("warn").contains("receive maximum is 20");
         }
+    }
+
+    @Test
+    void aKafkaWithoutItsTopicsIsToldWithTheCommandThatMakesThem() throws Exception {
+        try (KafkaServer kafka = KafkaServer.start(folder.resolve("kafka"))) {
+            assertThat(examine("--kafka", kafka.servers())).isEqualTo(1);
+            assertThat(line("kafka.reachable")).startsWith("warn").contains("brokers: 1");
+            assertThat(line("kafka.topics"))
+                    .startsWith("fail")
+                    .contains("city.inbound", "deploy/kafka-topics --kafka " + kafka.servers());
+
+            KafkaTopics topics = KafkaTopics.usual();
+            try (Admin admin = KafkaConnection.of(kafka.servers()).admin()) {
+                TopicSetup setup = new TopicSetup(admin, topics, 0);
+                setup.create(setup.look().missing());
+            }
+            said.getBuffer().setLength(0);
+            assertThat(examine("--kafka", kafka.servers())).as(said::toString).isZero();
+            assertThat(line("kafka.topics")).startsWith("ok").contains("city.alerts");
+        }
+    }
+
+    @Test
+    void aKafkaThatIsNotThereIsToldWithItsOption() {
+        assertThat(examine("--kafka", "127.0.0.1:" + FreePort.find())).isEqualTo(1);
+        assertThat(line("kafka.reachable")).startsWith("fail").contains("--kafka");
+        assertThat(examine("--kafka", "no port")).isEqualTo(2);
     }
 
     @Test
