@@ -2,11 +2,15 @@ package io.citybrain.sim;
 
 import io.citybrain.city.sensing.SensorEntry;
 import io.citybrain.mqtt.client.MqttConnection;
+import io.citybrain.mqtt.client.MqttSubscriber;
+import io.citybrain.mqtt.client.SessionOptions;
+import io.citybrain.sim.traffic.TrafficStreet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +45,14 @@ public final class StreetRunner implements AutoCloseable {
     private final Street street;
     private final StreetVoice voice;
     private final Path stateFile;
+    private final TrafficStreet traffic;
+    private MqttSubscriber ear;
     private final StreetThread thread;
     private volatile long nowMillis;
     private final Deque<Long> accepted = new ArrayDeque<>();
     private long savedAtNanos = System.nanoTime();
 
-    StreetRunner(SimSettings wanted, Street street, Path stateFile) {
+    StreetRunner(SimSettings wanted, Street street, Path stateFile, TrafficMaker maker) {
         StreetPosition position = findPosition(stateFile, wanted);
         this.settings = position == null ? wanted : wanted.withStart(position.startMillis());
         this.nowMillis = position == null ? settings.startMillis() : position.nowMillis();
@@ -55,6 +61,7 @@ public final class StreetRunner implements AutoCloseable {
         this.street = street;
         this.voice = new StreetVoice(street, settings.speed());
         this.stateFile = stateFile;
+        this.traffic = maker == null ? null : maker.open(settings.seed(), nowMillis);
         this.thread = new StreetThread("street", this::run);
         if (position != null) {
             LOG.info(
@@ -72,6 +79,12 @@ public final class StreetRunner implements AutoCloseable {
         }
     }
 
+    /** Opens the traffic of a run. */
+    public interface TrafficMaker {
+        /** Opens it at that simulated time, epoch milliseconds. */
+        TrafficStreet open(long seed, long nowMillis);
+    }
+
     /**
      * Begins to publish the registry; telemetry waits for {@link #start}.
      *
@@ -82,13 +95,30 @@ public final class StreetRunner implements AutoCloseable {
      * @throws IllegalStateException if the state file is of another run
      */
     public static StreetRunner open(SimSettings settings, MqttConnection broker, Path stateFile) {
+        return open(settings, broker, stateFile, null);
+    }
+
+    /** As {@link #open(SimSettings, MqttConnection, Path)}, with traffic and ambulances on the same clock. */
+    public static StreetRunner open(SimSettings settings, MqttConnection broker, Path stateFile, TrafficMaker traffic) {
         String clientId = "city-street-" + Long.toUnsignedString(settings.seed(), 36);
-        return open(settings, MqttStreet.open(broker, clientId), stateFile);
+        StreetRunner runner = open(settings, MqttStreet.open(broker, clientId), stateFile, traffic);
+        if (traffic != null) {
+            runner.ear = MqttSubscriber.open(
+                    broker,
+                    SessionOptions.transientSession(clientId + "-ear"),
+                    TrafficStreet.FILTERS,
+                    message -> runner.traffic.hear(message.topic(), message.payload()));
+        }
+        return runner;
     }
 
     static StreetRunner open(SimSettings settings, Street street, Path stateFile) {
+        return open(settings, street, stateFile, null);
+    }
+
+    static StreetRunner open(SimSettings settings, Street street, Path stateFile, TrafficMaker traffic) {
         try {
-            StreetRunner runner = new StreetRunner(settings, street, stateFile);
+            StreetRunner runner = new StreetRunner(settings, street, stateFile, traffic);
             runner.thread.begin();
             return runner;
         } catch (RuntimeException e) {
@@ -100,7 +130,7 @@ public final class StreetRunner implements AutoCloseable {
     /** On the street's own thread. */
     private void run() throws InterruptedException, IOException {
         try {
-            voice.sayRegistry(city.registry());
+            voice.sayRegistry(registry());
             thread.awaitStart();
             runTime();
         } finally {
@@ -119,6 +149,9 @@ public final class StreetRunner implements AutoCloseable {
         while (nowMillis < end) {
             long next = Math.min(end, nowMillis + step);
             voice.say(city.advance(next));
+            if (traffic != null) {
+                traffic.advance(next, voice);
+            }
             voice.sayTime(next, false);
             pacer.await(next - nowMillis);
             nowMillis = next;
@@ -196,7 +229,12 @@ public final class StreetRunner implements AutoCloseable {
     }
 
     public List<SensorEntry> registry() {
-        return truth.registry();
+        if (traffic == null) {
+            return truth.registry();
+        }
+        List<SensorEntry> all = new ArrayList<>(truth.registry());
+        all.addAll(traffic.registry());
+        return all;
     }
 
     /** Simulated time, epoch milliseconds; all messages up to then are handed to the broker. */
@@ -222,6 +260,12 @@ public final class StreetRunner implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
+        if (ear != null) {
+            ear.close();
+        }
+        if (traffic != null) {
+            traffic.close();
+        }
         street.close();
     }
 }

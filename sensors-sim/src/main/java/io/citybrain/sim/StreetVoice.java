@@ -2,6 +2,7 @@ package io.citybrain.sim;
 
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.sim.traffic.TrafficVoice;
 import io.citybrain.wire.ClockJson;
 import io.citybrain.wire.ClockTick;
 import io.citybrain.wire.RegistryJson;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Says the three things that a street says (registry, telemetry, clock) and counts them. Counts are safe to read. */
-final class StreetVoice {
+final class StreetVoice implements TrafficVoice {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Street street;
@@ -47,6 +48,16 @@ final class StreetVoice {
             if (event.malformed()) {
                 malformed.incrementAndGet();
             }
+        }
+    }
+
+    /** What is no telemetry is not counted: City Brain reads it, the sensing job does not. */
+    @Override
+    @SuppressWarnings("EnumOrdinal")
+    public void say(Kind kind, String topic, byte[] payload) throws InterruptedException {
+        street.publish(topic, payload, false);
+        if (kind != null) {
+            sent.incrementAndGet(kind.ordinal());
         }
     }
 

@@ -14,8 +14,11 @@ import io.citybrain.sim.Recording;
 import io.citybrain.sim.Replayer;
 import io.citybrain.sim.SimSettings;
 import io.citybrain.sim.StreetRunner;
+import io.citybrain.sim.traffic.DistrictRoads;
+import io.citybrain.sim.traffic.TrafficStreet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -91,8 +94,9 @@ final class City implements AutoCloseable {
         if (settings.replay() != null) {
             recording = read(() -> Replayer.read(settings.replay(), settings.description()));
         }
-        if (settings.network() != null) {
-            escorts = Escorts.read(settings.network(), terminal);
+        Path network = network();
+        if (network != null) {
+            escorts = Escorts.read(network, terminal);
         }
         if (settings.faults() != null) {
             faults = read(() -> FaultFile.read(settings.faults()));
@@ -122,7 +126,7 @@ final class City implements AutoCloseable {
                 / 1000.0;
         new Welcome(settings, terminal)
                 .tellPlaces(parts, flinkPort, metrics.port(), data)
-                .tellRoads(escorts == null ? null : escorts.roads())
+                .tellRoads(escorts)
                 .tellReady(readySeconds, player, recording);
         startedAtMillis = player.nowMillis();
         if (street != null && data.goesOn()) {
@@ -131,12 +135,20 @@ final class City implements AutoCloseable {
         player.start();
     }
 
+    /** The roads to plan on; the simulation brings its own. Null: no escorts. */
+    private Path network() throws IOException {
+        if (settings.network() != null || !settings.simulate()) {
+            return settings.network();
+        }
+        return DistrictRoads.write(data.path("roads")).network();
+    }
+
     private void startJobs(int flinkPort) throws Exception {
         engine = Engine.start(flinkPort);
         engine.sense(jobSettings(), data.path("checkpoints"));
         if (escorts != null) {
             engine.escort(
-                    GreenWaveSettings.of(jobSettings(), settings.network().toString()),
+                    GreenWaveSettings.of(jobSettings(), escorts.network().toString()),
                     data.path("checkpoints-green-wave"));
         }
     }
@@ -188,7 +200,11 @@ final class City implements AutoCloseable {
         if (faults != null) {
             sim = sim.withFaults(faults);
         }
-        street = Player.openStreet(sim, parts.broker(), data.path("street.state"));
+        street = Player.openStreet(
+                sim,
+                parts.broker(),
+                data.path("street.state"),
+                (seed, now) -> TrafficStreet.builtIn(escorts.roads(), seed, now, settings.missionSeconds()));
         return Player.simulation(street);
     }
 

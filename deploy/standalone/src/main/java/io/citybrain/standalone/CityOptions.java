@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** What the command line may say. A mistake is told with the option's name and what it may be. */
 final class CityOptions {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smh]?)");
+    private static final double USUAL_MISSION_SECONDS = 180;
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
     @Option(
@@ -71,8 +72,15 @@ final class CityOptions {
     @Option(
             names = "--network",
             paramLabel = "FILE",
-            description = "Escort ambulances on this road network (SUMO .net.xml or .net.xml.gz).")
+            description =
+                    "Escort ambulances on this road network (SUMO .net.xml or .net.xml.gz). The simulation has its own.")
     private Path network;
+
+    @Option(
+            names = "--missions",
+            paramLabel = "N",
+            description = "The simulation asks for an escort each N simulated seconds; 0 = never. Default: 180.")
+    private Double missions;
 
     @Option(
             names = "--registry",
@@ -147,6 +155,8 @@ final class CityOptions {
         reject(replay != null && noSim, "--replay and --no-sim exclude each other");
         reject(faults != null && !simulate, "--faults goes with the simulation");
         reject(description != null && replay == null, "--description goes with --replay");
+        reject(missions != null && !simulate, "--missions goes with the simulation");
+        reject(missions != null && !(missions >= 0 && missions <= 86_400), "--missions " + missions + ": 0 to 86400");
         requireFile("--faults", faults);
         requireFile("--network", network);
         requireFile("--registry", registry);
@@ -166,6 +176,7 @@ final class CityOptions {
                 simulate,
                 external,
                 network,
+                missions == null ? USUAL_MISSION_SECONDS : missions,
                 registry,
                 summary,
                 data,

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param description what the recorded files are, or null
  * @param simulate false = wait for real devices
  * @param externalClock true = {@code city/v1/clock} of another simulator drives the city
- * @param network the road network that escorts are planned on, or null: no escorts
+ * @param network the road network that escorts are planned on; null: that of the simulation, or no escorts
+ * @param missionSeconds how often the simulation asks for an escort, simulated seconds; 0 = never
  * @param registry a registry file to publish, or null
  * @param summary where to write what happened, or null
  * @param data where the state is kept, or null for a temporary folder
@@ -36,6 +37,7 @@ record CitySettings(
         boolean simulate,
         boolean externalClock,
         Path network,
+        double missionSeconds,
         Path registry,
         Path summary,
         Path data,

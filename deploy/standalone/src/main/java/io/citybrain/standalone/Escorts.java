@@ -10,11 +10,13 @@ import java.util.Map;
 
 /** What the process does for escorts besides their job: roads that can be read, a board, a pulse. */
 final class Escorts implements AutoCloseable {
+    private final Path network;
     private final RoadNetwork roads;
     private final MissionBoard board;
     private Pulse pulse;
 
-    private Escorts(RoadNetwork roads, Terminal terminal) {
+    private Escorts(Path network, RoadNetwork roads, Terminal terminal) {
+        this.network = network;
         this.roads = roads;
         this.board = new MissionBoard(terminal, roads);
     }
@@ -25,7 +27,12 @@ final class Escorts implements AutoCloseable {
         if (result.network() == null) {
             throw new CityException("error.file", String.join("\n  ", result.errors()));
         }
-        return new Escorts(result.network(), terminal);
+        return new Escorts(network, result.network(), terminal);
+    }
+
+    /** The file that they are planned on. */
+    Path network() {
+        return network;
     }
 
     RoadNetwork roads() {

@@ -70,9 +70,10 @@ interface Player extends AutoCloseable {
         };
     }
 
-    static StreetRunner openStreet(SimSettings settings, MqttConnection broker, Path stateFile) {
+    static StreetRunner openStreet(
+            SimSettings settings, MqttConnection broker, Path stateFile, StreetRunner.TrafficMaker traffic) {
         try {
-            return StreetRunner.open(settings, broker, stateFile);
+            return StreetRunner.open(settings, broker, stateFile, traffic);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw CityException.because(e, "error.street", e.getMessage());
         }

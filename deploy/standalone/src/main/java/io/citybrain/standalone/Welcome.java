@@ -1,6 +1,5 @@
 package io.citybrain.standalone;
 
-import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.sim.Recording;
 import io.citybrain.sim.Replayer;
 
@@ -32,14 +31,14 @@ final class Welcome {
         return data.goesOn() ? terminal.words().say("state.goes-on", root) : root;
     }
 
-    /** What escorts are planned on. */
-    Welcome tellRoads(RoadNetwork roads) {
-        if (roads != null) {
+    /** What escorts are planned on; null: there are none. */
+    Welcome tellRoads(Escorts escorts) {
+        if (escorts != null) {
             terminal.say(
                     "ready.roads",
-                    settings.network(),
-                    roads.edges().count(),
-                    roads.signals().count());
+                    escorts.network(),
+                    escorts.roads().edges().count(),
+                    escorts.roads().signals().count());
         }
         return this;
     }
