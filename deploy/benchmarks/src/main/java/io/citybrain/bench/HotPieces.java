@@ -99,7 +99,7 @@ public class HotPieces {
     private Message message(Inbound told, Map<String, SensorWatch> watches) throws IOException {
         Reading reading = read(told);
         long now = reading.observedAtMillis();
-        SensorEvent event = new SensorEvent(reading.sensor(), now, now, reading, 0, null, false, null, null);
+        SensorEvent event = new SensorEvent(reading.sensor(), now, now, reading, 0, null, false, null, null, null);
         out.clear();
         serializer.serialize(event, out);
         return new Message(

@@ -49,6 +49,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
     static final OutputTag<DeviceReport> REPORTS = new OutputTag<>("reports", TypeInformation.of(DeviceReport.class));
     static final OutputTag<FeedNews> FEED = new OutputTag<>("feed", TypeInformation.of(FeedNews.class));
+    /** The feed's news for the steps of all sensors, where these are several; else it goes with the events. */
+    static final OutputTag<SensorEvent> FEED_FOR_ALL =
+            new OutputTag<>("feed-for-all", TypeInformation.of(SensorEvent.class));
 
     private static final long ALIVE_EVERY_MILLIS = 1_000;
 
@@ -56,6 +59,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     static final long FUTURE_MILLIS = 60_000;
 
     private final CityTime time;
+    private final boolean alone;
 
     private transient DeviceDecoder decoder;
     private transient RegistryCheck registry;
@@ -70,12 +74,23 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private transient Counter caughtUp;
     private transient boolean readingBack;
 
-    Decode(CityTime time) {
+    /**
+     * Makes the step.
+     *
+     * @param alone true if this one and the one that watches all sensors are of one instance each, in one thread
+     */
+    Decode(CityTime time, boolean alone) {
         this.time = time;
+        this.alone = alone;
     }
 
     @Override
     public void open(OpenContext context) {
+        if (alone && getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() > 1) {
+            throw new IllegalStateException(
+                    "the sensing job was built for parallelism 1 and can't be made wider while it"
+                            + " runs: take a savepoint and start it from there with the parallelism you want in its settings");
+        }
         decoder = new DeviceDecoder();
         registry = new RegistryCheck();
         received = getRuntimeContext().getMetricGroup().counter("received");
@@ -89,7 +104,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     public void processElement(Inbound in, Context context, Collector<SensorEvent> out) {
         moveTo(in.lane());
         if (in.feed() == FeedState.ALIVE) {
-            tick(in, context);
+            tick(in, context, out);
             return;
         }
         if (in.feed() != null) {
@@ -97,7 +112,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             if (readingBack) {
                 caughtUp.inc();
             }
-            news(in, context);
+            news(in, context, out);
             return;
         }
         received.inc();
@@ -119,11 +134,20 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /** Before the first tick there is no city time; a feed that catches up by then is good from that tick on. */
-    private void news(Inbound in, Context context) {
+    private void news(Inbound in, Context context, Collector<SensorEvent> out) {
         long now = nowMillis(in, context);
         FeedNews news = FeedNews.of(in, now > 0 ? now : Long.MAX_VALUE);
         lane.hear(news);
+        tell(news, context, out);
+    }
+
+    private void tell(FeedNews news, Context context, Collector<SensorEvent> out) {
         context.output(FEED, news);
+        if (alone) {
+            out.collect(SensorEvent.of(news));
+        } else {
+            context.output(FEED_FOR_ALL, SensorEvent.of(news));
+        }
     }
 
     private void moveTo(int number) {
@@ -137,9 +161,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
      * The log's clock itself has been read where the watermark is made. That its writer is alive is told each second,
      * also while an external clock stands still or has not begun.
      */
-    private void tick(Inbound in, Context context) {
+    private void tick(Inbound in, Context context, Collector<SensorEvent> out) {
         if (in.cityMillis() > 0) {
-            passTick(in.cityMillis(), context);
+            passTick(in.cityMillis(), context, out);
         }
         long now = context.timerService().currentProcessingTime();
         if (in.lane() == 0 && now - aliveToldAtMillis >= ALIVE_EVERY_MILLIS) {
@@ -148,8 +172,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         }
     }
 
-    private void passTick(long nowMillis, Context context) {
-        lane.tick(nowMillis, news -> context.output(FEED, news));
+    private void passTick(long nowMillis, Context context, Collector<SensorEvent> out) {
+        lane.tick(nowMillis, news -> tell(news, context, out));
     }
 
     /**
@@ -175,7 +199,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             case REGISTRY -> registry(topic, in, context, out);
             case ALERT_COMMAND -> command(topic, in, context, out);
             case ALERT -> retainedAlert(topic, in, context, out);
-            case CLOCK -> clock(in, context);
+            case CLOCK -> clock(in, context, out);
             case THE_THINGS_STACK -> uplink(TheThingsStack.read(in.payload()), in, context, out);
             case CHIRPSTACK -> uplink(ChirpStack.read(in.payload()), in, context, out);
             case OTHER -> ignore();
@@ -268,13 +292,13 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     /** The clock itself has been read where the watermark is made. */
-    private String clock(Inbound in, Context context) {
+    private String clock(Inbound in, Context context, Collector<SensorEvent> out) {
         if (time != CityTime.EXTERNAL) {
             return "this city runs on the wall clock: start it with clock: external to let " + in.topic() + " drive it";
         }
         Decoded<ClockTick> tick = ClockJson.read(in.payload());
         if (!tick.isRefused()) {
-            passTick(tick.value().nowMillis(), context);
+            passTick(tick.value().nowMillis(), context, out);
         }
         return tick.reason();
     }

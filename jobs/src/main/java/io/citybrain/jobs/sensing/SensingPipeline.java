@@ -5,10 +5,13 @@ import io.citybrain.city.alert.CommandOutcome;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 
 /**
  * The sensing job as one sentence: decode what comes in, watch the sensors, hold what the clock decided until a
@@ -41,17 +44,15 @@ public final class SensingPipeline {
     private SensingPipeline() {}
 
     public static void build(DataStream<Inbound> inbound, Ends ends, CityTime time) {
-        SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(time))
+        boolean alone = inbound.getParallelism() == 1
+                && inbound.getExecutionEnvironment().getParallelism() == 1;
+        SingleOutputStreamOperator<SensorEvent> decoded = inbound.process(new Decode(time, alone))
                 // The source's own thread: else a session's messages would be dealt out and lose their order.
                 .setParallelism(inbound.getParallelism())
                 .uid("decode")
                 .name("decode");
         DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
-        BroadcastStream<FeedNews> feedForAll = feed.broadcast(WatchSensors.NO_BROADCAST_STATE);
-
-        SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
-                .connect(feedForAll)
-                .process(new WatchSensors(time))
+        SingleOutputStreamOperator<Alert> watched = (alone ? watchAlone(decoded, time) : watch(decoded, time))
                 .uid("watch-sensors")
                 .name("watch-sensors");
         DataStream<Alert> feedAlerts = feed.keyBy(FeedNews::session)
@@ -83,6 +84,31 @@ public final class SensingPipeline {
         log(alerts, ends.log().alerts(), "log-alerts");
         log(refused, ends.log().refused(), "log-refused");
         log(watched.getSideOutput(WatchSensors.STORED), ends.log().readings(), "log-readings");
+    }
+
+    /**
+     * One instance has all sensors, so no event needs to go anywhere: it stays in the thread in which it was decoded,
+     * never becomes bytes, and the feed's news stand among the events.
+     */
+    private static SingleOutputStreamOperator<Alert> watchAlone(DataStream<SensorEvent> decoded, CityTime time) {
+        return DataStreamUtils.reinterpretAsKeyedStream(decoded, SensorEvent::sensor, Types.STRING)
+                .transform("watch-sensors", TypeInformation.of(Alert.class), new WatchSensors(time));
+    }
+
+    /** Events go to the instance of their sensor, the feed's news to all; the operator's one input takes both. */
+    private static SingleOutputStreamOperator<Alert> watch(
+            SingleOutputStreamOperator<SensorEvent> decoded, CityTime time) {
+        SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
+                .union(decoded.getSideOutput(Decode.FEED_FOR_ALL).broadcast())
+                .transform("watch-sensors", TypeInformation.of(Alert.class), new WatchSensors(time));
+        // A union of a keyed and a broadcast stream is no KeyedStream to the API, but its state is by sensor all the
+        // same.
+        @SuppressWarnings("unchecked") // it is what transform has just made of this stream
+        OneInputTransformation<SensorEvent, Alert> keyed =
+                (OneInputTransformation<SensorEvent, Alert>) watched.getTransformation();
+        keyed.setStateKeySelector((KeySelector<SensorEvent, String>) SensorEvent::sensor);
+        keyed.setStateKeyType(Types.STRING);
+        return watched;
     }
 
     private static <T> void log(DataStream<T> stream, Sink<T> end, String name) {

@@ -26,24 +26,31 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
     private static final int REMOVED = 3;
     private static final int COMMAND = 4;
     private static final int RETAINED = 5;
+    private static final int FEED = 6;
 
     private final TypeSerializer<SensorEntry> entries;
     private final TypeSerializer<AlertCommand> commands;
     private final TypeSerializer<Alert> alerts;
+    private final TypeSerializer<FeedNews> news;
     private transient ReadingBytes bytes;
 
     SensorEventSerializer(SerializerConfig config) {
         this(
                 TypeInformation.of(SensorEntry.class).createSerializer(config),
                 TypeInformation.of(AlertCommand.class).createSerializer(config),
-                TypeInformation.of(Alert.class).createSerializer(config));
+                TypeInformation.of(Alert.class).createSerializer(config),
+                TypeInformation.of(FeedNews.class).createSerializer(config));
     }
 
     private SensorEventSerializer(
-            TypeSerializer<SensorEntry> entries, TypeSerializer<AlertCommand> commands, TypeSerializer<Alert> alerts) {
+            TypeSerializer<SensorEntry> entries,
+            TypeSerializer<AlertCommand> commands,
+            TypeSerializer<Alert> alerts,
+            TypeSerializer<FeedNews> news) {
         this.entries = entries;
         this.commands = commands;
         this.alerts = alerts;
+        this.news = news;
     }
 
     private ReadingBytes bytes() {
@@ -60,6 +67,10 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
         out.writeLong(event.feedGoodSinceMillis());
         if (event.entry() != null) {
             entries.serialize(event.entry(), out);
+            return;
+        }
+        if (event.feed() != null) {
+            news.serialize(event.feed(), out);
             return;
         }
         bytes().writeString(event.sensor(), out);
@@ -87,6 +98,9 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
         if (event.retained() != null) {
             return RETAINED;
         }
+        if (event.feed() != null) {
+            return FEED;
+        }
         return event.removed() ? REMOVED : HEARD;
     }
 
@@ -98,6 +112,9 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
         if (what == ENTRY) {
             // The entry's id becomes the key: one string for state, timer and entry.
             return SensorEvent.registered(entries.deserialize(in), arrivedAtMillis, feedGoodSince);
+        }
+        if (what == FEED) {
+            return SensorEvent.of(news.deserialize(in));
         }
         String sensor = bytes().readString(in);
         return switch (what) {
@@ -149,7 +166,8 @@ final class SensorEventSerializer extends TypeSerializer<SensorEvent> {
 
     @Override
     public TypeSerializer<SensorEvent> duplicate() {
-        return new SensorEventSerializer(entries.duplicate(), commands.duplicate(), alerts.duplicate());
+        return new SensorEventSerializer(
+                entries.duplicate(), commands.duplicate(), alerts.duplicate(), news.duplicate());
     }
 
     @Override

@@ -15,22 +15,23 @@ import io.citybrain.wire.Topics;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -41,18 +42,18 @@ import org.apache.flink.util.OutputTag;
  * stored, not judged. Doubled ones are dropped. A sensor that is not registered has no state. State and timer live as
  * long as the sensor is registered and are gone when it is removed. Silence is judged only from a heartbeat after this
  * run's feed has caught up.
+ *
+ * <p>An operator and no Flink function: with one input it can stand in the thread that decodes, see {@link
+ * SensingPipeline}, and what a function's context builds for each message is not built.
  */
-final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEvent, FeedNews, Alert>
-        implements CheckpointedFunction {
+final class WatchSensors extends AbstractStreamOperator<Alert>
+        implements OneInputStreamOperator<SensorEvent, Alert>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
 
     static final OutputTag<Reading> STORED = new OutputTag<>("stored", TypeInformation.of(Reading.class));
     static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
     static final OutputTag<CommandOutcome> OUTCOMES =
             new OutputTag<>("outcomes", TypeInformation.of(CommandOutcome.class));
-
-    /** The feed's news reaches every instance, but none of it is state. */
-    static final MapStateDescriptor<?, ?>[] NO_BROADCAST_STATE = {};
 
     private static final ValueStateDescriptor<SensorWatch> WATCH =
             new ValueStateDescriptor<>("watch", TypeInformation.of(SensorWatch.class));
@@ -61,7 +62,9 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
 
     private transient SensorWatcher watcher;
     private transient SensorDesk desk;
+    private transient Findings findings;
     private transient ValueState<SensorWatch> watches;
+    private transient InternalTimerService<VoidNamespace> timers;
     /** A session's lane to the city time since which it is good; Long.MAX_VALUE = it is not. */
     private transient Map<String, Long> feeds;
 
@@ -80,32 +83,50 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open() throws Exception {
+        super.open();
         RuleBook rules = RuleBook.standard();
         watcher = new SensorWatcher(rules);
         desk = new SensorDesk(rules);
+        findings = new Told();
         watches = getRuntimeContext().getState(WATCH);
-        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        // The name that Flink gives to the timers of its own functions, by which older savepoints have them.
+        timers = getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
         newestReadingMillis = Long.MIN_VALUE;
-        metrics.gauge("newestReadingMillis", (Gauge<Long>) () -> newestReadingMillis);
-        duplicates = metrics.counter("duplicates");
-        late = metrics.counter("late");
-        unregistered = metrics.counter("unregistered");
-        judged = metrics.counter("judged");
-        refused = metrics.counter("rejected");
+        getMetricGroup().gauge("newestReadingMillis", (Gauge<Long>) () -> newestReadingMillis);
+        duplicates = getMetricGroup().counter("duplicates");
+        late = getMetricGroup().counter("late");
+        unregistered = getMetricGroup().counter("unregistered");
+        judged = getMetricGroup().counter("judged");
+        refused = getMetricGroup().counter("rejected");
+    }
+
+    /** News of the feed are of no sensor. */
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public void setKeyContextElement1(StreamRecord record) {
+        String sensor = ((SensorEvent) record.getValue()).sensor();
+        if (sensor != null) {
+            setCurrentKey(sensor);
+        }
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // the same record = nothing changed = no write
-    public void processElement(SensorEvent event, ReadOnlyContext context, Collector<Alert> out) throws Exception {
+    public void processElement(StreamRecord<SensorEvent> record) throws Exception {
+        SensorEvent event = record.getValue();
+        if (event.feed() != null) {
+            hear(event.feed());
+            return;
+        }
         SensorWatch before = watches.value();
-        SensorWatch now = passTo(event, before, context, out);
-        SensorWatch after = event.reading() != null ? read(now, event, context, out) : serve(now, event, context, out);
-        SensorWatch timed = after == null ? null : schedule(after, context);
+        SensorWatch now = passTo(event, before);
+        SensorWatch after = event.reading() != null ? read(now, event) : serve(now, event);
+        SensorWatch timed = after == null ? null : schedule(after);
         if (timed == before) {
             return;
         }
-        dropTimer(before, timed, context);
+        dropTimer(before, timed);
         if (timed == null) {
             watches.clear();
         } else {
@@ -117,41 +138,41 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
      * What the clock decided before the event came in. The watermark is that of the slowest partition; the sensor's own
      * may be ahead, and what its clock had decided there must not depend on the others.
      */
-    private SensorWatch passTo(SensorEvent event, SensorWatch watch, ReadOnlyContext context, Collector<Alert> out) {
+    private SensorWatch passTo(SensorEvent event, SensorWatch watch) {
         return watch == null || event.arrivedAtMillis() < watch.timerAtMillis()
                 ? watch
-                : watcher.pass(watch, event.arrivedAtMillis(), event.feedGoodSinceMillis(), findings(out, context));
+                : watcher.pass(watch, event.arrivedAtMillis(), event.feedGoodSinceMillis(), findings);
     }
 
-    private SensorWatch read(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
+    private SensorWatch read(SensorWatch watch, SensorEvent event) {
         Reading reading = event.reading();
         newestReadingMillis = Math.max(newestReadingMillis, reading.observedAtMillis());
         Heard heard = watcher.classify(watch, reading);
         switch (heard) {
             case DUPLICATE -> duplicates.inc();
-            case WRONG_KIND -> refuse(watch, reading, context);
+            case WRONG_KIND -> refuse(watch, reading);
             case UNREGISTERED -> unregistered.inc();
             case LATE -> late.inc();
             case NEW -> judged.inc();
         }
         if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
-            context.output(STORED, reading);
+            output.collect(STORED, new StreamRecord<>(reading));
         }
         return switch (heard) {
-            case NEW -> watcher.read(watch, reading, event.arrivedAtMillis(), findings(out, context));
-            case LATE -> watcher.readLate(watch, reading, event.arrivedAtMillis(), findings(out, context));
+            case NEW -> watcher.read(watch, reading, event.arrivedAtMillis(), findings);
+            case LATE -> watcher.readLate(watch, reading, event.arrivedAtMillis(), findings);
             case DUPLICATE, UNREGISTERED, WRONG_KIND -> watch;
         };
     }
 
-    private void refuse(SensorWatch watch, Reading reading, ReadOnlyContext context) {
+    private void refuse(SensorWatch watch, Reading reading) {
         refused.inc();
-        context.output(REFUSED, wrongKind(watch, reading, context.currentProcessingTime()));
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        output.collect(REFUSED, new StreamRecord<>(wrongKind(watch, reading, now)));
     }
 
-    private SensorWatch serve(SensorWatch watch, SensorEvent event, ReadOnlyContext context, Collector<Alert> out) {
+    private SensorWatch serve(SensorWatch watch, SensorEvent event) {
         long now = event.arrivedAtMillis();
-        Findings findings = findings(out, context);
         if (event.entry() != null) {
             return desk.register(watch, event.entry(), now, findings);
         }
@@ -170,49 +191,53 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         SensorWatch watch = watches.value();
-        long now = context.timerService().currentWatermark();
+        long now = timers.currentWatermark();
         // The end of the input (a bounded source, stop with drain) is no time of the city.
-        if (watch == null || watch.timerAtMillis() != timestamp || now == Long.MAX_VALUE) {
+        if (watch == null || watch.timerAtMillis() != timer.getTimestamp() || now == Long.MAX_VALUE) {
             return;
         }
-        SensorWatch after = watcher.pass(watch, now, feedGoodSinceMillis, findings(out, context));
-        watches.update(schedule(after.withTimer(Long.MAX_VALUE), context));
+        SensorWatch after = watcher.pass(watch, now, feedGoodSinceMillis, findings);
+        watches.update(schedule(after.withTimer(Long.MAX_VALUE)));
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("sensors have timers of the city clock only, not " + timer);
     }
 
     /**
      * One lazy timer per sensor: a deadline that moves later leaves it where it is and it looks again when it fires. With
      * the feed down, silence is looked at again a heartbeat from now.
      */
-    private SensorWatch schedule(SensorWatch watch, ReadOnlyContext context) {
-        long now = context.timerService().currentWatermark();
+    private SensorWatch schedule(SensorWatch watch) {
         boolean feedIsDown = feedGoodSinceMillis == Long.MAX_VALUE;
-        long deadline = watcher.deadline(watch, feedIsDown ? now : feedGoodSinceMillis);
+        long deadline = watcher.deadline(watch, feedIsDown ? timers.currentWatermark() : feedGoodSinceMillis);
         if (deadline >= watch.timerAtMillis()) {
             return watch;
         }
-        context.timerService().registerEventTimeTimer(deadline);
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
         return watch.withTimer(deadline);
     }
 
     /** An alarm that begins brings the deadline forward, a removal ends it; the old timer would be one too many. */
-    private static void dropTimer(SensorWatch before, SensorWatch after, ReadOnlyContext context) {
+    private void dropTimer(SensorWatch before, SensorWatch after) {
         long old = before == null ? Long.MAX_VALUE : before.timerAtMillis();
         if (old != Long.MAX_VALUE && (after == null || after.timerAtMillis() != old)) {
-            context.timerService().deleteEventTimeTimer(old);
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, old);
         }
     }
 
-    @Override
-    public void processBroadcastElement(FeedNews news, Context context, Collector<Alert> out) throws Exception {
-        if (news.retained() != null || news.state() == FeedState.ALIVE) {
-            return;
-        }
+    private void hear(FeedNews news) throws Exception {
         if (news.state() == FeedState.SESSION_LOST) {
             if (news.lane() == 0) {
-                Findings findings = findings(out, outcome -> context.output(OUTCOMES, outcome));
-                context.applyToKeyedState(WATCH, (sensor, state) -> desk.republish(state.value(), findings));
+                this.<String>getKeyedStateBackend()
+                        .applyToAllKeys(
+                                VoidNamespace.INSTANCE,
+                                VoidNamespaceSerializer.INSTANCE,
+                                WATCH,
+                                (sensor, state) -> desk.republish(state.value(), findings));
             }
             return;
         }
@@ -232,7 +257,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
      * on from where the checkpoint stands, so what it had told by then still holds.
      */
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
         feeds = new HashMap<>();
         feedState = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("feeds", TypeInformation.of(FeedLane.class)));
@@ -245,7 +271,8 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
         feedState.clear();
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             for (Map.Entry<String, Long> lane : feeds.entrySet()) {
@@ -265,21 +292,16 @@ final class WatchSensors extends KeyedBroadcastProcessFunction<String, SensorEve
                 receivedAtMillis);
     }
 
-    private static Findings findings(Collector<Alert> out, ReadOnlyContext context) {
-        return findings(out, outcome -> context.output(OUTCOMES, outcome));
-    }
+    /** What is found goes on to the next steps. */
+    private final class Told implements Findings {
+        @Override
+        public void alert(Alert alert) {
+            output.collect(new StreamRecord<>(alert));
+        }
 
-    private static Findings findings(Collector<Alert> out, Consumer<CommandOutcome> outcomes) {
-        return new Findings() {
-            @Override
-            public void alert(Alert alert) {
-                out.collect(alert);
-            }
-
-            @Override
-            public void outcome(CommandOutcome outcome) {
-                outcomes.accept(outcome);
-            }
-        };
+        @Override
+        public void outcome(CommandOutcome outcome) {
+            output.collect(OUTCOMES, new StreamRecord<>(outcome));
+        }
     }
 }

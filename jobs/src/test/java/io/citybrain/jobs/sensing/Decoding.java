@@ -23,7 +23,7 @@ final class Decoding implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<Inbound, SensorEvent> harness;
 
     private Decoding(CityTime time, OperatorSubtaskState restored) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Decode(time)));
+        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Decode(time, false)));
         if (restored != null) {
             harness.initializeState(restored);
         }

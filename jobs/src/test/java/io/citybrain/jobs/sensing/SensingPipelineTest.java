@@ -8,6 +8,7 @@ import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Quantity;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -15,6 +16,9 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole pipeline between a script and lists. */
 @Timeout(60)
@@ -111,6 +115,40 @@ final class SensingPipelineTest {
                         .containsExactlyElementsOf(expected);
             }
         }
+    }
+
+    /** At parallelism 1 all of it is one thread and nothing is dealt out; the state is by sensor all the same. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 1"})
+    void aSavepointGoesOnAtAnotherParallelism(int before, int after, @TempDir Path savepoints) throws Exception {
+        Script script = Script.begin();
+        for (int i = 0; i < 20; i++) {
+            script.register(Samples.entry("C-" + i, Kind.MANHOLE, 60, null));
+            script.reading(cover("C-" + i, 10).with(Quantity.OPEN, true));
+        }
+        script.tick(11);
+        for (int i = 0; i < 20; i++) {
+            script.reading(cover("C-" + i, 12).with(Quantity.TILT_DEGREES, 30));
+        }
+        int half = script.inOrder().size();
+        script.feed(FeedState.LOST).feed(FeedState.CAUGHT_UP).tick(20);
+        for (int i = 0; i < 20; i++) {
+            script.reading(cover("C-" + i, 30).with(Quantity.OPEN, false));
+        }
+        script.tick(200);
+
+        ScriptedCity first = ScriptedCity.stopAfter(half, script.inOrder(), before, savepoints);
+        ScriptedCity second = ScriptedCity.goOn(first.savepoint(), script.inOrder(), after);
+
+        assertThat(first.alerts()).hasSize(20).extracting(Alert::rule).containsOnly("cover-opened");
+        assertThat(second.alerts().stream().filter(a -> a.sensor().equals("C-7")))
+                .extracting(SensingPipelineTest::story)
+                .containsExactly("C-7 cover-tilted active@15", "C-7 cover-opened cleared@30", "C-7 silent active@90");
+        assertThat(second.alerts()).hasSize(60);
+        assertThat(second.alerts().stream().filter(a -> a.rule().equals("cover-opened")))
+                .extracting(Alert::alertId)
+                .containsExactlyInAnyOrderElementsOf(
+                        first.alerts().stream().map(Alert::alertId).toList());
     }
 
     @Test

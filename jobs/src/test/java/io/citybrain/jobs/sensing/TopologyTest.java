@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 final class TopologyTest {
     private static final String GOLDEN = "topology/sensing.txt";
+    private static final String GOLDEN_ALONE = "topology/sensing-alone.txt";
     private static final String GOLDEN_OF_THE_LOG = "topology/sensing-kafka.txt";
 
     private static StreamGraph graph(int parallelism) {
@@ -43,6 +44,11 @@ final class TopologyTest {
         Map<String, List<String>> sessions = new TreeMap<>();
         sessions.put("a", List.of(Topics.ALL_TELEMETRY));
         sessions.put("b", List.of(Topics.CHIRPSTACK_UPLINKS));
+        return graph(parallelism, time, kafka, sessions);
+    }
+
+    private static StreamGraph graph(
+            int parallelism, CityTime time, SensingSettings.KafkaUse kafka, Map<String, List<String>> sessions) {
         SensingSettings settings = new SensingSettings(
                 MqttConnection.of("tcp://127.0.0.1:1883"),
                 "city-brain",
@@ -94,6 +100,17 @@ final class TopologyTest {
     @Test
     void andSoItHasWhenItReadsTheLog() throws IOException {
         isGolden(describe(graphOfTheLog(4)), GOLDEN_OF_THE_LOG);
+    }
+
+    @Test
+    void andSoItHasWhenOneInstanceWatchesAllSensors() throws IOException {
+        StreamGraph alone = graph(1, CityTime.WALL, null, Map.of("a", List.of(Topics.ALL_TELEMETRY)));
+
+        isGolden(describe(alone), GOLDEN_ALONE);
+        assertThat(alone.getJobGraph().getVertices())
+                .as("from the source to the store in one thread, so that no event becomes bytes")
+                .anySatisfy(vertex -> assertThat(vertex.getName())
+                        .contains("read-telemetry", "decode", "watch-sensors", "write-readings"));
     }
 
     private void isGolden(String shape, String file) throws IOException {

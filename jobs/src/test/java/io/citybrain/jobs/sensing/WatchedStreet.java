@@ -10,28 +10,23 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** {@link WatchSensors} in Flink's harness, driven by hand in whole seconds of city time. */
 final class WatchedStreet implements AutoCloseable {
     static final String SESSION = "telemetry";
 
-    private final KeyedBroadcastOperatorTestHarness<String, SensorEvent, FeedNews, Alert> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, SensorEvent, Alert> harness;
 
     private long nowMillis;
     private long feedGoodSinceMillis = Long.MAX_VALUE;
 
     private WatchedStreet(CityTime time, OperatorSubtaskState restored) throws Exception {
-        harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new WatchSensors(time), List.of()),
-                SensorEvent::sensor,
-                Types.STRING,
-                360,
-                1,
-                0);
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new WatchSensors(time), SensorEvent::sensor, Types.STRING, 360, 1, 0);
         if (restored != null) {
             harness.initializeState(restored);
         }
@@ -85,7 +80,6 @@ final class WatchedStreet implements AutoCloseable {
     WatchedStreet clock(long seconds) throws Exception {
         nowMillis = seconds * 1000;
         harness.processWatermark(seconds * 1000);
-        harness.processBroadcastWatermark(seconds * 1000);
         return this;
     }
 
@@ -99,7 +93,7 @@ final class WatchedStreet implements AutoCloseable {
         if (news.state() != FeedState.SESSION_LOST) {
             feedGoodSinceMillis = news.state() == FeedState.CAUGHT_UP ? news.cityAtMillis() : Long.MAX_VALUE;
         }
-        harness.processBroadcastElement(new StreamRecord<>(news));
+        harness.processElement(new StreamRecord<>(SensorEvent.of(news)));
         return this;
     }
 
@@ -113,7 +107,6 @@ final class WatchedStreet implements AutoCloseable {
 
     WatchedStreet endOfInput() throws Exception {
         harness.processWatermark(Long.MAX_VALUE);
-        harness.processBroadcastWatermark(Long.MAX_VALUE);
         return this;
     }
 
@@ -149,7 +142,8 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     int states() {
-        return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend()).numKeyValueStateEntries();
+        return ((HeapKeyedStateBackend<?>) ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend())
+                .numKeyValueStateEntries();
     }
 
     @Override
