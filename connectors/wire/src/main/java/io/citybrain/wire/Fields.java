@@ -47,6 +47,11 @@ final class Fields {
         return !standIn;
     }
 
+    /** Of the object in the document, from 1. */
+    int line() {
+        return node.line();
+    }
+
     boolean has(String name) {
         return find(name) != null;
     }

@@ -39,6 +39,29 @@ final class JsonTree {
         return problems.count() == 0 ? Decoded.of(value) : Decoded.refused(String.join("; ", problems.all()));
     }
 
+    /** The one value of a file with its places; null if the file is not JSON, which is then among the problems. */
+    static Node readFile(byte[] bytes, Problems problems) {
+        String fault = Json.findFault(bytes, Integer.MAX_VALUE);
+        if (fault != null) {
+            problems.add(1, 1, fault);
+            return null;
+        }
+        try (JsonParser json = Json.parser(bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                problems.add(1, 1, "is not a JSON object");
+                return null;
+            }
+            Node root = node(json, "", problems);
+            if (json.nextToken() != null) {
+                problems.add(1, 1, "something follows the JSON object" + Json.where(json.currentTokenLocation()));
+            }
+            return root;
+        } catch (IOException e) {
+            problems.add(1, 1, JsonFault.explain(e));
+            return null;
+        }
+    }
+
     /** Depth is bounded by {@link Json#MAX_DEPTH}. */
     private static Node node(JsonParser json, String path, Problems problems) throws IOException {
         JsonLocation at = json.currentTokenLocation();

@@ -27,6 +27,11 @@ public final class Topics {
     static final String COMMANDS_SUFFIX = "/commands";
     static final String MISSIONS_PREFIX = ROOT + "missions/";
     static final String SIGNALS_PREFIX = ROOT + "signals/";
+    static final String INCIDENTS_PREFIX = ROOT + "incidents/";
+    static final String CREWS_PREFIX = ROOT + "crews/";
+    static final String NOTIFICATIONS_PREFIX = ROOT + "notifications/";
+    private static final String WORK_ORDERS = "/work-orders/";
+    private static final String POSITION_SUFFIX = "/position";
     static final String REQUEST_SUFFIX = "/request";
     static final String APPROVAL_SUFFIX = "/approval";
     static final String CANCEL_SUFFIX = "/cancel";
@@ -47,6 +52,11 @@ public final class Topics {
     public static final String ALL_MISSION_PLANS = MISSIONS_PREFIX + '+' + PLAN_SUFFIX;
     public static final String ALL_PRIORITY = SIGNALS_PREFIX + '+' + PRIORITY_SUFFIX;
     public static final String ALL_PRIORITY_STATUS = SIGNALS_PREFIX + '+' + PRIORITY_STATUS_SUFFIX;
+    public static final String ALL_INCIDENTS = INCIDENTS_PREFIX + '+';
+    public static final String ALL_INCIDENT_COMMANDS = ALL_INCIDENTS + COMMANDS_SUFFIX;
+    public static final String ALL_WORK_ORDERS = CREWS_PREFIX + '+' + WORK_ORDERS + '+';
+    public static final String ALL_CREW_POSITIONS = CREWS_PREFIX + '+' + POSITION_SUFFIX;
+    public static final String ALL_NOTIFICATIONS = NOTIFICATIONS_PREFIX + '+';
     public static final String ALL_HEALTH = HEALTH_PREFIX + "+";
     public static final String ALL_REFUSED = REFUSED;
     /** Uplinks of The Things Stack: {@code v3/{app}@{tenant}/devices/{id}/up}. */
@@ -112,6 +122,26 @@ public final class Topics {
 
     public static String commandOutcome(String commandId) {
         return COMMAND_OUTCOMES_PREFIX + encode(commandId);
+    }
+
+    public static String incident(String incidentId) {
+        return INCIDENTS_PREFIX + encode(incidentId);
+    }
+
+    public static String incidentCommands(String incidentId) {
+        return incident(incidentId) + COMMANDS_SUFFIX;
+    }
+
+    public static String workOrder(String crew, String incidentId) {
+        return CREWS_PREFIX + encode(crew) + WORK_ORDERS + encode(incidentId);
+    }
+
+    public static String crewPosition(String crew) {
+        return CREWS_PREFIX + encode(crew) + POSITION_SUFFIX;
+    }
+
+    public static String notifications(String recipient) {
+        return NOTIFICATIONS_PREFIX + encode(recipient);
     }
 
     public static String health(String component) {

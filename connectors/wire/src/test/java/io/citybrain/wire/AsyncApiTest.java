@@ -10,6 +10,7 @@ import io.citybrain.city.alert.AlertCommand;
 import io.citybrain.city.alert.AlertState;
 import io.citybrain.city.alert.Severity;
 import io.citybrain.city.greenwave.MissionStatus;
+import io.citybrain.city.incident.EventType;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Quantity;
 import java.io.IOException;
@@ -67,6 +68,16 @@ final class AsyncApiTest {
         WRITTEN.put("alert-command", AlertJson.write(Samples.COMMAND));
         READERS.put("command-outcome", AlertJson::readOutcome);
         WRITTEN.put("command-outcome", AlertJson.write(Samples.OUTCOME));
+        READERS.put("incident", IncidentJson::read);
+        WRITTEN.put("incident", IncidentJson.write(Samples.INCIDENT));
+        READERS.put("incident-command", payload -> IncidentCommandJson.read("i-1", payload));
+        WRITTEN.put("incident-command", IncidentCommandJson.write(Samples.INCIDENT_COMMAND));
+        READERS.put("work-order", CrewJson::readWorkOrder);
+        WRITTEN.put("work-order", CrewJson.write(Samples.INCIDENT.findWorkOrder()));
+        READERS.put("crew-position", payload -> CrewJson.readPosition("crew-7", payload));
+        WRITTEN.put("crew-position", CrewJson.write(Samples.CREW_POSITION));
+        READERS.put("notification", payload -> CrewJson.readNotification("ann", payload));
+        WRITTEN.put("notification", CrewJson.write(Samples.NOTIFICATION));
         READERS.put("clock-tick", ClockJson::read);
         WRITTEN.put("clock-tick", ClockJson.write(Samples.TICK));
         READERS.put("refused-message", RefusedJson::read);
@@ -139,6 +150,14 @@ final class AsyncApiTest {
                 .isEqualTo(Stream.of(MissionStatus.values())
                         .map(MissionStatus::word)
                         .toList());
+        assertThat(texts(CONTRACT.schema("incident").at("/properties/state/enum")))
+                .isEqualTo(IncidentJson.STATES);
+        assertThat(texts(CONTRACT.schema("work-order").at("/properties/state/enum")))
+                .isEqualTo(IncidentJson.STATES);
+        assertThat(texts(CONTRACT.schema("incident-event").at("/properties/event/enum")))
+                .isEqualTo(Stream.of(EventType.values()).map(EventType::word).toList());
+        assertThat(texts(CONTRACT.schema("incident-command").at("/properties/command/enum")))
+                .isEqualTo(IncidentCommandJson.ACTIONS);
         assertThat(texts(CONTRACT.schema("health").at("/properties/status/enum")))
                 .isEqualTo(Stream.of(Health.Status.values())
                         .map(Health.Status::word)
@@ -161,6 +180,11 @@ final class AsyncApiTest {
                         Topics.priority("{signalId}"),
                         Topics.priorityStatus("{signalId}"),
                         Topics.ESCORT_COMMANDS,
+                        Topics.incident("{incidentId}"),
+                        Topics.incidentCommands("{incidentId}"),
+                        Topics.workOrder("{crewId}", "{incidentId}"),
+                        Topics.crewPosition("{crewId}"),
+                        Topics.notifications("{recipient}"),
                         Topics.CLOCK,
                         Topics.REFUSED,
                         Topics.health("{component}"),
@@ -319,6 +343,12 @@ final class AsyncApiTest {
                         .at("/properties/lanes/maxItems")
                         .asInt())
                 .isEqualTo(LaneQueues.MAX_LANES);
+        JsonNode incident = CONTRACT.schema("incident");
+        assertThat(incident.get("description").asText())
+                .contains(String.format(Locale.ROOT, "Up to %,d bytes", IncidentJson.MAX_BYTES));
+        assertThat(incident.at("/properties/alerts/maxItems").asInt()).isEqualTo(IncidentJson.MAX_ALERTS);
+        assertThat(incident.at("/properties/events/maxItems").asInt()).isEqualTo(IncidentJson.MAX_EVENTS);
+        assertThat(incident.at("/properties/links/maxItems").asInt()).isEqualTo(IncidentJson.MAX_LINKS);
         JsonNode refused = CONTRACT.schema("refused-message").get("properties");
         assertThat(refused.at("/reason/maxLength").asInt()).isEqualTo(RefusedJson.MAX_REASON_CHARACTERS);
         assertThat(refused.at("/topic/maxLength").asInt()).isEqualTo(RefusedJson.MAX_TOPIC_CHARACTERS);

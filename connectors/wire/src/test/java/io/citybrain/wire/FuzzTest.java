@@ -146,6 +146,12 @@ final class FuzzTest {
         doors.add(new Door(
                 "priority-status", PriorityJson.write(Samples.STATUS), bytes -> PriorityJson.readStatus("J/1", bytes)));
         doors.add(new Door("escort-command", MissionJson.write(Samples.RELEASE_ALL), MissionJson::readCommand));
+        doors.add(new Door("incident", IncidentJson.write(Samples.INCIDENT), IncidentJson::read));
+        doors.add(new Door(
+                "incident-command",
+                IncidentCommandJson.write(Samples.INCIDENT_COMMAND),
+                bytes -> IncidentCommandJson.read("i-1", bytes)));
+        doors.add(new Door("work-order", CrewJson.write(Samples.INCIDENT.findWorkOrder()), CrewJson::readWorkOrder));
         doors.add(new Door("health", HealthJson.write(Samples.HEALTH), HealthJson::read));
         return doors;
     }

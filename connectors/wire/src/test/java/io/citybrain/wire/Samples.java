@@ -15,6 +15,19 @@ import io.citybrain.city.greenwave.PriorityCommand;
 import io.citybrain.city.greenwave.PriorityStatus;
 import io.citybrain.city.greenwave.ReleaseAll;
 import io.citybrain.city.greenwave.RoadPlace;
+import io.citybrain.city.incident.AlertPart;
+import io.citybrain.city.incident.Deadlines;
+import io.citybrain.city.incident.EventType;
+import io.citybrain.city.incident.Incident;
+import io.citybrain.city.incident.IncidentAction;
+import io.citybrain.city.incident.IncidentCommand;
+import io.citybrain.city.incident.IncidentEvent;
+import io.citybrain.city.incident.IncidentState;
+import io.citybrain.city.incident.Level;
+import io.citybrain.city.incident.Matter;
+import io.citybrain.city.incident.Notification;
+import io.citybrain.city.incident.Standing;
+import io.citybrain.city.incident.Subject;
 import io.citybrain.city.sensing.Device;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Limit;
@@ -81,6 +94,84 @@ final class Samples {
     static final ClockTick TICK = new ClockTick(AT_MILLIS, 20, true);
 
     static final Health HEALTH = new Health("sensing-job", Health.Status.DEGRADED, AT_MILLIS, "the store is away");
+
+    private static final Level LEVEL = new Level(1, "zhaohui", "朝晖街道", "Zhaohui street office", "zhaohui-street");
+    private static final AlertPart PART = new AlertPart(
+            "a-1",
+            2,
+            "water-level",
+            "river-1",
+            "water-above-warning",
+            Severity.MAJOR,
+            AlertState.CLEARED,
+            new Place(120.15, 30.25, null));
+
+    static final Incident INCIDENT = new Incident(
+            "gongshu-5f1c9a7be2d0",
+            new Subject(
+                    "water-level",
+                    Matter.DRAINAGE,
+                    "水位",
+                    "Water",
+                    new Place(120.15, 30.25, "Gongchen bridge"),
+                    "grid-7",
+                    AT_MILLIS),
+            new Standing(
+                    3,
+                    IncidentState.DISPATCHED,
+                    Severity.MAJOR,
+                    LEVEL,
+                    "crew-7",
+                    true,
+                    AT_MILLIS + 2_000,
+                    AT_MILLIS,
+                    AT_MILLIS,
+                    new Deadlines(AT_MILLIS + 300_000, AT_MILLIS + 2_400_000, AT_MILLIS + 14_400_000),
+                    1,
+                    1,
+                    AT_MILLIS + 600_000,
+                    AT_MILLIS,
+                    "take the spare cover along"),
+            List.of(PART),
+            List.of(
+                    new IncidentEvent(
+                            7,
+                            AT_MILLIS,
+                            "city-brain",
+                            EventType.ESCALATED,
+                            new IncidentEvent.Details(null, null, null, PART, LEVEL, "arrive", 0, null),
+                            null),
+                    new IncidentEvent(
+                            8,
+                            AT_MILLIS,
+                            "ann",
+                            EventType.SHELVED,
+                            new IncidentEvent.Details("rain", "p-1", "crew-7", null, null, null, AT_MILLIS, "g-2"),
+                            "c-9")),
+            List.of("c-9"),
+            List.of("gongshu-000000000000"));
+
+    static final IncidentCommand INCIDENT_COMMAND = new IncidentCommand(
+            "c-9",
+            "gongshu-5f1c9a7be2d0",
+            IncidentAction.SHELVE,
+            "ann",
+            AT_MILLIS,
+            "rain",
+            "crew-7",
+            List.of("water"),
+            "p-1",
+            AT_MILLIS + 600_000);
+
+    static final Notification NOTIFICATION = new Notification(
+            "gongshu-5f1c9a7be2d0.3.zhaohui-street",
+            "zhaohui-street",
+            Severity.MAJOR,
+            "超时",
+            "Too late",
+            "gongshu-5f1c9a7be2d0");
+
+    static final CrewPosition CREW_POSITION = new CrewPosition("crew-7", AT_MILLIS, 120.15, 30.25);
 
     static final MissionRequest REQUEST = new MissionRequest(
             "m-1",

@@ -1,0 +1,4 @@
+package io.citybrain.wire;
+
+/** Where a crew is. */
+public record CrewPosition(String crew, long observedAtMillis, double longitude, double latitude) {}
