@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads missions and the signals' answers as anybody would, from MQTT, and shows a line for each thing that happens. */
 final class MissionBoard implements AutoCloseable {
     private static final int MOST_REMEMBERED = 1_000;
+    private static final int MOST_SIGNALS_NAMED = 12;
 
     private final Terminal terminal;
     private final RoadNetwork roads;
@@ -126,36 +128,32 @@ final class MissionBoard implements AutoCloseable {
 
     private void tell(Seen seen, MissionPlan plan) {
         String mission = plan.mission();
-        String eta = eta(plan.etaAtMillis());
-        String without = eta(plan.etaWithoutPriorityAtMillis());
-        int signals = plan.junctions().size();
         switch (plan.status()) {
-            case REQUESTED ->
+            case REQUESTED -> terminal.say("mission.requested", at(plan), mission, plan.ambulance(), kilometres(plan));
+            case APPROVED -> terminal.say("mission.approved", at(plan), mission, plan.ambulance(), kilometres(plan));
+            case UNDER_WAY ->
                 terminal.say(
-                        "mission.requested",
+                        "mission.under-way",
                         at(plan),
                         mission,
-                        plan.ambulance(),
                         kilometres(plan),
-                        signals,
-                        eta,
-                        without);
-            case APPROVED ->
-                terminal.say(
-                        "mission.approved",
-                        at(plan),
-                        mission,
-                        plan.ambulance(),
-                        kilometres(plan),
-                        signals,
-                        eta,
-                        without);
-            case UNDER_WAY -> terminal.say("mission.under-way", at(plan), mission, eta, without);
+                        signals(plan),
+                        eta(plan.etaAtMillis()),
+                        eta(plan.etaWithoutPriorityAtMillis()));
             case ARRIVED -> terminal.say("mission.arrived", at(plan), mission, saved(plan), seen.greens, seen.passed);
             case REFUSED -> terminal.say("mission.refused", at(plan), mission, orNothing(plan.reason()));
             case CANCELLED -> terminal.say("mission.cancelled", at(plan), mission, orNothing(plan.reason()));
             case LOST -> terminal.say("mission.lost", at(plan), mission, orNothing(plan.reason()));
         }
+    }
+
+    /** The way as people at a junction know it: past which signals. */
+    private static String signals(MissionPlan plan) {
+        String names = plan.junctions().stream()
+                .limit(MOST_SIGNALS_NAMED)
+                .map(PlannedJunction::signal)
+                .collect(Collectors.joining(" "));
+        return plan.junctions().size() > MOST_SIGNALS_NAMED ? names + " …" : names;
     }
 
     private static String at(MissionPlan plan) {

@@ -62,8 +62,8 @@ class MissionBoardTest {
         plan(board, 4, MissionStatus.ARRIVED, null, 42.4);
 
         assertThat(said()).hasSize(4);
-        assertThat(said().get(0)).startsWith("m-1 approved for ambulance 120-7: 0.4 km, 1 signals, there at ");
-        assertThat(said().get(1)).startsWith("m-1 under way: there at ");
+        assertThat(said().get(0)).isEqualTo("m-1 approved for ambulance 120-7: 0.4 km");
+        assertThat(said().get(1)).startsWith("m-1 under way: 0.4 km past B0; there at ");
         assertThat(said().get(2)).isEqualTo("m-1 green at B0");
         assertThat(said().get(3)).isEqualTo("m-1 arrived, 42 s earlier than without priority; 1 of 1 signals green");
         assertThat(board.toValues().get(0)).containsEntry("status", "arrived").containsEntry("greens", 1);

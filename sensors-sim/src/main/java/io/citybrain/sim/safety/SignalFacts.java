@@ -1,5 +1,6 @@
 package io.citybrain.sim.safety;
 
+import io.citybrain.city.roads.Signal;
 import java.util.BitSet;
 import java.util.List;
 
@@ -17,6 +18,30 @@ public record SignalFacts(String signal, List<Phase> phases, BitSet[] foes, doub
      * @param minGreenSeconds what the programme says, 0 if it says nothing
      */
     public record Phase(String state, double seconds, double minGreenSeconds) {}
+
+    /** The map does not give it yet; a crossing of two lanes and a median. */
+    private static final double CROSSING_METRES = 10;
+
+    /** What a road network says of it. */
+    public static SignalFacts of(Signal signal) {
+        int links = signal.linkCount();
+        BitSet[] foes = new BitSet[links];
+        double[] crossings = new double[links];
+        for (int link = 0; link < links; link++) {
+            foes[link] = new BitSet();
+            crossings[link] = signal.isCrossing(link) ? CROSSING_METRES : 0;
+            for (int other = 0; other < links; other++) {
+                foes[link].set(other, signal.areFoes(link, other));
+            }
+        }
+        List<Phase> phases = signal.programme().phases().stream()
+                .map(phase -> new Phase(
+                        phase.state(),
+                        phase.durationSeconds(),
+                        phase.minSeconds() < phase.durationSeconds() ? phase.minSeconds() : 0))
+                .toList();
+        return new SignalFacts(signal.id(), phases, foes, crossings);
+    }
 
     boolean isCrossing(int link) {
         return crossingMetres[link] > 0;

@@ -19,6 +19,11 @@ public final class FixedProgramme {
      * @param minGreenMillis the shortest green that it allows, or 0 if the programme does not say
      */
     public record Phase(String state, long durationMillis, long minGreenMillis) {
+        /** How long its greens last at least. */
+        long shortestMillis() {
+            return Math.min(durationMillis, minGreenMillis > 0 ? minGreenMillis : LinkTimes.USUAL_MIN_GREEN_MILLIS);
+        }
+
         /** A phase in which traffic flows, not one between two. */
         boolean isStage() {
             boolean green = false;

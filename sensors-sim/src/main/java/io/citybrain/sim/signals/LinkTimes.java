@@ -33,16 +33,13 @@ record LinkTimes(long[] minGreenMillis, long[] yellowMillis, long[] clearanceMil
         return (long) Math.ceil(metres / PEDESTRIAN_METRES_PER_SECOND) * 1_000 + ALL_RED_MILLIS;
     }
 
-    /** What the programme says, or the usual; never longer than the programme's own shortest green. */
+    /** The shortest that the programme allows, or the usual; never longer than the programme's own green. */
     private static long minGreen(FixedProgramme programme, int link) {
-        long shortest = USUAL_MIN_GREEN_MILLIS;
-        for (FixedProgramme.Phase phase : programme.phases()) {
-            if (Letters.isGreen(phase.state().charAt(link))) {
-                long said = phase.minGreenMillis() > 0 ? phase.minGreenMillis() : USUAL_MIN_GREEN_MILLIS;
-                shortest = Math.min(shortest, Math.min(said, phase.durationMillis()));
-            }
-        }
-        return shortest;
+        return programme.phases().stream()
+                .filter(phase -> Letters.isGreen(phase.state().charAt(link)))
+                .mapToLong(FixedProgramme.Phase::shortestMillis)
+                .min()
+                .orElse(USUAL_MIN_GREEN_MILLIS);
     }
 
     private static long yellow(FixedProgramme programme, int link) {

@@ -235,8 +235,7 @@ public final class SignalController {
         while (at < limit) {
             long ends = programme.phaseEndsAt(at);
             FixedProgramme.Phase phase = programme.phases().get(programme.phaseAt(at));
-            long needed = Math.min(LinkTimes.USUAL_MIN_GREEN_MILLIS, phase.durationMillis());
-            if (phase.isStage() && ends - Math.max(from, at) >= needed) {
+            if (phase.isStage() && ends - Math.max(from, at) >= phase.shortestMillis()) {
                 return at;
             }
             at = ends;
