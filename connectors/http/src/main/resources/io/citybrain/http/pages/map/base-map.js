@@ -33,7 +33,7 @@ export class Ground {
 
 /** Draws once per rest of the view: while it moves the picture moves along, so that roads cost nothing. */
 export class BaseMap {
-  constructor(map, ground, grids) {
+  constructor(map, ground, grids, places) {
     this.ground = ground;
     this.lines = new Map();
     const land = new ol.source.Vector();
@@ -50,7 +50,9 @@ export class BaseMap {
     this.grids = this.layer(new ol.source.Vector({ features: (grids?.features ?? []).map((grid) => new ol.Feature({
       geometry: ground.feature(grid.geometry), name: grid.properties.name, grid: grid.properties.grid,
     })) }), (feature) => this.gridStyle(feature));
-    this.layers = [this.land, this.roads, this.grids];
+    this.places = this.layer(new ol.source.Vector(), (feature, resolution) => this.placeStyle(feature, resolution));
+    for (const place of places?.features ?? []) this.addPlace(place, land);
+    this.layers = [this.land, this.roads, this.grids, this.places];
     const redraw = () => this.layers.forEach((layer) => layer.changed());
     onTheme(redraw);
     onLanguage(redraw);
@@ -73,6 +75,32 @@ export class BaseMap {
       geometry: new ol.geom.LineString(points), what: "road", name: edge.name,
       metres: (edge.width ?? 3.2) * (edge.lanes ?? 1) * this.ground.stretch(points[0]),
     });
+  }
+
+  addPlace({ geometry, properties }, land) {
+    const what = properties.kind;
+    const feature = new ol.Feature({ geometry: this.ground.feature(geometry), what, name: properties.name });
+    if (what === "water" && geometry.type !== "Point") land.addFeature(feature);
+    else this.places.getSource().addFeature(feature);
+  }
+
+  // A hospital is an H, a station a cross, both grey: they are places, not alarms.
+  placeStyle(feature, resolution) {
+    const what = feature.get("what");
+    const isLine = feature.getGeometry().getType() !== "Point";
+    if (resolution > (isLine ? 3 : 12)) return null;
+    const text = (words, more) => new ol.style.Text({
+      text: words, fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 }), ...more,
+    });
+    const name = inLanguage(feature.get("name"));
+    if (isLine) return new ol.style.Style({ text: text(name, { placement: "line", font: `500 13px ${colour("font")}`, textBaseline: "bottom", offsetY: -5 }) });
+    const sign = new ol.style.Style({
+      image: new ol.style.RegularShape({
+        points: 4, radius: 14, angle: Math.PI / 4, fill: new ol.style.Fill({ color: colour("panel") }), stroke: new ol.style.Stroke({ color: colour("map-text"), width: 1.5 }),
+      }),
+      text: text(what === "hospital" ? "H" : what === "station" ? "✚" : "•", { font: `700 14px ${colour("font")}`, stroke: undefined, offsetY: 1 }),
+    });
+    return resolution > 4 ? sign : [sign, new ol.style.Style({ text: text(name, { font: `600 13px ${colour("font")}`, offsetY: 21 }) })];
   }
 
   landStyle(feature) {

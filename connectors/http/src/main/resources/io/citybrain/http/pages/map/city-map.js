@@ -8,10 +8,10 @@ import { SensorLayer } from "./sensor-layer.js";
 const MARGIN = [56, 40, 40, 40];
 
 export class CityMap {
-  constructor(target, city, map, grids, { sensors = true, incidents = true } = {}) {
+  constructor(target, city, map, { grids, places, sensors = true, incidents = true } = {}) {
     this.city = city;
     this.ground = new Ground(map.geographic);
-    this.base = new BaseMap(map, this.ground, grids);
+    this.base = new BaseMap(map, this.ground, grids, places);
     this.escort = new EscortLayer(city, this.ground, this.base, map);
     this.sensors = sensors ? new SensorLayer(city, this.ground) : null;
     this.incidents = incidents ? new IncidentLayer(city, this.ground) : null;

@@ -133,7 +133,7 @@ export class IncidentDetail {
   assign(incident, send) {
     const crews = [...this.context.crews.values()];
     if (crews.length === 0) return null;
-    const own = this.context.grids.get(incident.grid)?.crew;
+    const own = this.context.grids.get(incident.grid)?.crewId;
     const choice = element("select", { "aria-label": words("action.crew") }, crews.map((crew) => element("option", {
       value: crew.crew, text: inLanguage(crew.name) || crew.crew, selected: crew.crew === (incident.crew ?? own),
     })));
@@ -176,6 +176,7 @@ export class IncidentDetail {
       element("div", {},
         element("b", { text: wordsOf("event", event.event) }),
         element("span.dim", { text: [event.by && wordsOf("by", event.by), event.crew && inLanguage(this.context.crews.get(event.crew)?.name ?? event.crew)].filter(Boolean).map((who) => ` · ${who}`).join("") }),
+        event.sensor || event.limit ? element("span.dim", { text: ` · ${event.sensor ?? words(`limit.${event.limit}`)}` }) : null,
         event.note ? element("p.note", { text: event.note }) : null,
         event.photo ? this.photo(event.photo) : null)));
     replace(this.events, element("h3", { text: words("incident.events") }), element("ol.timeline", {}, rows));

@@ -15,7 +15,7 @@ const RECENT_MILLIS = 600_000;
 const SILENT = 5;
 
 export class Lists {
-  constructor(city, grids, open) {
+  constructor(city, { grids, places }, open) {
     this.city = city;
     this.tab = "incidents";
     this.filter = {};
@@ -23,7 +23,7 @@ export class Lists {
     this.lists = {
       incidents: new SteadyList(incidentRow({ city, grids, open: open.incident })),
       alerts: new SteadyList(alertRow({ city, open: open.sensor })),
-      missions: new SteadyList(missionRow({ city, open: open.mission })),
+      missions: new SteadyList(missionRow({ city, places, open: open.mission })),
       sensors: new SteadyList(sensorRow({ city, open: open.sensor })),
     };
     this.open = open;

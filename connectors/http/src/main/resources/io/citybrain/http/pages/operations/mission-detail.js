@@ -3,9 +3,9 @@
 import { CorridorStrip } from "../shared/corridor-strip.js";
 import { element, replace, say } from "../shared/dom.js";
 import { clockTime, counter, millisOf, minutesAndSeconds } from "../shared/format.js";
+import { ambulanceOf } from "../shared/places.js";
 import { words, wordsOf } from "../shared/words.js";
 import { pair } from "./incident-detail.js";
-import { destinationOf } from "./rows.js";
 
 export class MissionDetail {
   constructor(context, missionId) {
@@ -21,7 +21,7 @@ export class MissionDetail {
     const mission = this.mission();
     if (!mission) return replace(node, element("p.nothing", { text: words("empty.missionGone") }));
     this.pairs = element("dl.pairs");
-    replace(node, element("h2", { text: `${mission.request?.ambulance ?? mission.ambulance ?? mission.plan?.ambulance ?? ""} → ${destinationOf(mission)}` }),
+    replace(node, element("h2", { text: `${ambulanceOf(mission)} → ${this.context.places.destinationOf(mission)}` }),
       element("p.chips", {}, this.status, element("span.chip", { text: words("mission.urgency", { n: mission.request?.urgency ?? "–" }) })),
       element("p.eta-line", {}, element("span", { text: words("mission.eta") }), this.left), this.pairs,
       element("h3", { text: words("strip.title") }), this.strip.node,

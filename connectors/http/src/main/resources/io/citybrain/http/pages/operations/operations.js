@@ -8,10 +8,11 @@ import { startFrame } from "../shared/frame.js";
 import { Keyboard } from "../shared/keyboard.js";
 import { SEVERITIES, severityMark } from "../shared/marks.js";
 import { Notice } from "../shared/notice.js";
+import { crewsById, gridsById, Places, pointOf } from "../shared/places.js";
 import { signIn } from "../shared/session.js";
 import { Stream } from "../shared/stream.js";
 import "../shared/theme.js";
-import { inLanguage, loadWords, onLanguage, words, wordsOf } from "../shared/words.js";
+import { loadWords, onLanguage, words, wordsOf } from "../shared/words.js";
 import { AlarmSound } from "./alarm-sound.js";
 import { Figures } from "./figures.js";
 import { IncidentDetail } from "./incident-detail.js";
@@ -26,16 +27,17 @@ const NO_FEATURES = { features: [] };
 class Operations {
   constructor(city, { map, grids, places, crews }) {
     this.city = city;
+    this.places = new Places(places);
     this.grids = gridsById(grids);
-    this.crews = new Map(crews.map((crew) => [crew.crew, crew]));
+    this.crews = crewsById(crews, grids);
     const open = {
       incident: (id, move) => this.openIncident(id, move), sensor: (id) => this.openSensor(id),
       mission: (id) => this.openMission(id), place: (place) => this.openPlace(place),
     };
-    this.map = new CityMap("map", city, map, grids);
+    this.map = new CityMap("map", city, map, { grids, places });
     this.map.click = (under) => this.clicked(under);
     mapButtons(this.map);
-    this.lists = new Lists(city, this.grids, open);
+    this.lists = new Lists(city, this, open);
     this.figures = new Figures(city, this.lists);
     this.search = new Search(city, places.features, open);
     this.sound = new AlarmSound(city);
@@ -103,9 +105,7 @@ class Operations {
   }
 
   openPlace(place) {
-    const geometry = place.geometry;
-    const point = geometry.type === "Point" ? geometry.coordinates : geometry.coordinates.flat(geometry.type === "LineString" ? 0 : 1)[0];
-    this.map.goTo(point[0], point[1], 1);
+    this.map.goTo(...pointOf(place), 1);
   }
 
   show(detail) {
@@ -143,11 +143,6 @@ class Operations {
   }
 }
 
-function gridsById(grids) {
-  return new Map(grids.features.map(({ properties }) => [properties.grid ?? properties.id, {
-    ...properties, label: () => inLanguage(properties.name) || properties.grid || properties.id,
-  }]));
-}
 
 async function start() {
   if (new URLSearchParams(location.search).get("view") === "wall") document.body.classList.add("wall");

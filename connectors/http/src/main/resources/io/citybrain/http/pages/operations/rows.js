@@ -5,6 +5,7 @@ import { element, replace, say } from "../shared/dom.js";
 import { ago, counter, duration, millisOf, minutesAndSeconds } from "../shared/format.js";
 import { nextLimit } from "../shared/limits.js";
 import { severityMark } from "../shared/marks.js";
+import { ambulanceOf } from "../shared/places.js";
 import { inLanguage, words, wordsOf } from "../shared/words.js";
 
 export function placeOf(incident, grids) {
@@ -49,7 +50,7 @@ export function incidentRow({ city, grids, open }) {
       }
       say(title, inLanguage(incident.title));
       const many = incident.alerts?.length > 1 ? words("incident.alerts", { n: incident.alerts.length }) : "";
-      const climbed = incident.escalations?.length ? words("incident.escalated", { level: inLanguage(incident.level?.name) }) : "";
+      const climbed = incident.escalations > 0 ? words("incident.escalated", { level: inLanguage(incident.level?.name) }) : "";
       say(state, [wordsOf("state", incident.state), placeOf(incident, grids), many, climbed].filter(Boolean).join(" · "));
       const fresh = !incident.acknowledged && incident.state === "registered";
       row.classList.toggle("unseen-yet", fresh);
@@ -78,7 +79,7 @@ export function alertRow({ city, open }) {
   };
 }
 
-export function missionRow({ city, open }) {
+export function missionRow({ city, places, open }) {
   return {
     key: (mission) => mission.missionId,
     empty: "empty.missions",
@@ -90,7 +91,7 @@ export function missionRow({ city, open }) {
     },
     update(row, mission) {
       const { plan, request } = mission;
-      say(row.parts.title, `${request?.ambulance ?? plan?.ambulance ?? ""} → ${destinationOf(mission)}`);
+      say(row.parts.title, `${ambulanceOf(mission)} → ${places.destinationOf(mission)}`);
       say(row.parts.state, [wordsOf("mission", plan?.status), words("mission.urgency", { n: request?.urgency ?? "–" })].join(" · "));
       const left = millisOf(plan?.etaAt) - city.clock.now();
       const [what, time] = row.parts.eta.children;
@@ -98,11 +99,6 @@ export function missionRow({ city, open }) {
       say(time, plan?.savedSeconds !== undefined ? minutesAndSeconds(plan.savedSeconds) : Number.isNaN(left) ? "–" : counter(Math.max(0, left)));
     },
   };
-}
-
-export function destinationOf(mission) {
-  const to = mission.request?.destination;
-  return inLanguage(mission.destinationName ?? to?.name) || to?.edge || (to?.longitude !== undefined ? `${to.longitude.toFixed(4)}, ${to.latitude.toFixed(4)}` : "–");
 }
 
 const SENSOR_STATES = ["normal", "info", "minor", "major", "critical", "silent", "shelved", "never-seen", "unregistered"];

@@ -10,7 +10,7 @@ const SHOWN = 12;
 export class CorridorStrip {
   constructor(city) {
     this.city = city;
-    this.node = element("ol.strip");
+    this.node = element("ol.strip", { tabIndex: 0 });
     this.drawn = null;
   }
 
@@ -19,6 +19,7 @@ export class CorridorStrip {
     const key = junctions.map((junction) => `${junction.signal} ${junction.answer} ${junction.greenFrom}`).join("|") + document.documentElement.lang;
     if (key !== this.drawn) {
       this.drawn = key;
+      this.node.setAttribute("aria-label", words("strip.title"));
       replace(this.node, junctions.length ? junctions.map((junction) => this.junction(junction)) : element("li.none", { text: words("strip.none") }));
       this.etas = [...this.node.querySelectorAll(".eta")];
     }

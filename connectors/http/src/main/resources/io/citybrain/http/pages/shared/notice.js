@@ -5,7 +5,9 @@ import { clockTime, duration } from "./format.js";
 import { onLanguage, words } from "./words.js";
 
 export class Notice {
-  constructor(city, stream) {
+  /** With `offline` the page goes on without a feed and says so itself; only what else is wrong is told here. */
+  constructor(city, stream, { offline = false } = {}) {
+    this.offline = offline;
     this.city = city;
     this.stream = stream;
     this.node = document.getElementById("notice");
@@ -29,6 +31,7 @@ export class Notice {
   }
 
   text() {
+    if (this.offline && this.state !== "live") return null;
     if (this.state === "connecting") return words("notice.connecting");
     if (this.state === "stale") {
       const silence = this.stream.silence();

@@ -4,6 +4,7 @@ import { get, post, remove } from "./door.js";
 import { element, replace } from "./dom.js";
 import { onLanguage, switchLanguage, words, wordsOf } from "./words.js";
 
+const KEPT = "crew-session";
 let session = null;
 
 export const currentSession = () => session;
@@ -20,19 +21,23 @@ export function may(what) {
   return session !== null && (session.role === "administrator" || ROLES[what].includes(session.role));
 }
 
-/** Resolves when somebody is signed in. */
-export async function signIn() {
+/** Resolves when somebody is signed in; with `offline`, also as whoever was the last time if there is no network. */
+export async function signIn({ offline = false } = {}) {
+  const kept = offline ? JSON.parse(localStorage.getItem(KEPT)) : null;
   try {
     session = await get("/session");
   } catch (refusal) {
-    if (refusal.status !== 401) throw refusal;
-    session = await askForSession();
+    if (refusal.status === 401) session = await askForSession();
+    else if (refusal.status === 0 && kept) session = kept;
+    else throw refusal;
   }
+  if (offline) localStorage.setItem(KEPT, JSON.stringify({ user: session.user, name: session.name, role: session.role, crew: session.crew }));
   document.addEventListener("signed-out", () => location.reload(), { once: true });
   return session;
 }
 
 export async function signOut() {
+  localStorage.removeItem(KEPT);
   await remove("/session").catch(() => {});
   location.reload();
 }
