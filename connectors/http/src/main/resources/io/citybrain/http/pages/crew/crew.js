@@ -39,6 +39,7 @@ class CrewPage {
   }
 
   async start() {
+    await this.list.readDrafts();
     await this.outbox.read();
     await this.chooseCrew();
     const before = this.crew && await kept(`orders ${this.crew}`);

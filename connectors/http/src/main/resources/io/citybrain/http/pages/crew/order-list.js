@@ -1,9 +1,10 @@
 // Orders by urgency and distance. Each has one large next step; a photo and a note go with it.
 
-import { element, replace, say } from "../shared/dom.js";
+import { element, replace, say, svg } from "../shared/dom.js";
 import { clockTime, counter, metres, millisOf } from "../shared/format.js";
 import { rankOf, severityMark } from "../shared/marks.js";
 import { inLanguage, words, wordsOf } from "../shared/words.js";
+import { keep, kept } from "./outbox-store.js";
 import { small } from "./photo.js";
 
 const NEXT = { dispatched: "accept", accepted: "on-the-way", "on-the-way": "arrive", "on-site": "resolve" };
@@ -16,10 +17,19 @@ export class OrderList {
     this.outbox = outbox;
     this.act = act;
     this.node = document.getElementById("orders");
+    // A note half written or a photo just taken must survive a phone that closes the page.
     this.drafts = new Map();
     this.cards = new Map();
     this.here = null;
     setInterval(() => this.writeClocks(), 1000);
+  }
+
+  async readDrafts() {
+    for (const [id, draft] of await kept("drafts") ?? []) this.drafts.set(id, draft);
+  }
+
+  keepDrafts() {
+    return keep("drafts", [...this.drafts].filter(([, draft]) => draft.note || draft.photo));
   }
 
   /** orders as the city has them, or null while none were ever seen. */
@@ -91,6 +101,7 @@ export class OrderList {
         if (!file.files[0]) return;
         try {
           draft.photo = await small(file.files[0]);
+          this.keepDrafts();
           say(error, "");
         } catch {
           say(error, words("crew.noPicture"));
@@ -100,8 +111,8 @@ export class OrderList {
     });
     showPhoto(shown, draft);
     return element("div.report", {},
-      element("label.button.camera", { htmlFor: file.id, text: words("crew.photo") }), file, shown, error,
-      element("textarea", { rows: 2, maxLength: 1000, placeholder: words("crew.note"), "aria-label": words("crew.note"), value: draft.note, oninput: (event) => (draft.note = event.target.value) }));
+      element("label.button.camera", { htmlFor: file.id }, camera(), words("crew.photo")), file, shown, error,
+      element("textarea", { rows: 2, maxLength: 1000, placeholder: words("crew.note"), "aria-label": words("crew.note"), value: draft.note, oninput: (event) => { draft.note = event.target.value; }, onchange: () => this.keepDrafts() }));
   }
 
   draft(incidentId) {
@@ -113,7 +124,9 @@ export class OrderList {
     button.disabled = true;
     const draft = command === "resolve" ? this.draft(order.incidentId) : { note: "", photo: null };
     await this.act({ incident: order.incidentId, command, note: draft.note.trim(), photo: draft.photo });
-    if (command === "resolve") this.drafts.delete(order.incidentId);
+    if (command !== "resolve") return;
+    this.drafts.delete(order.incidentId);
+    this.keepDrafts();
   }
 
   writeClocks() {
@@ -124,6 +137,10 @@ export class OrderList {
       say(node.querySelector("b"), left < 0 ? words("limit.lateBy", { time: counter(left) }) : `${counter(left)} (${clockTime(node.dataset.due)})`);
     }
   }
+}
+
+function camera() {
+  return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, svg("path", { d: "M4 7h4l2-3h4l2 3h4v13H4z" }), svg("circle", { cx: 12, cy: 13, r: 4 }));
 }
 
 function showPhoto(node, draft) {

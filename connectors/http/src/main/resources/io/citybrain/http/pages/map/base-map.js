@@ -1,6 +1,7 @@
 // The ground: water, buildings, grids and roads, from the project's own network. No request leaves the host.
 
 import { colour, onTheme } from "../shared/theme.js";
+import { mapScale } from "./scale.js";
 import { inLanguage, onLanguage } from "../shared/words.js";
 
 /** Where things are in the map: WGS-84 becomes web Mercator; a network without geography keeps its metres. */
@@ -30,6 +31,8 @@ export class Ground {
     return new ol.format.GeoJSON().readGeometry(geometry, options);
   }
 }
+
+const font = (weight, pixels) => `${weight} ${Math.round(pixels * mapScale())}px ${colour("font")}`;
 
 /** Draws once per rest of the view: while it moves the picture moves along, so that roads cost nothing. */
 export class BaseMap {
@@ -90,17 +93,17 @@ export class BaseMap {
     const isLine = feature.getGeometry().getType() !== "Point";
     if (resolution > (isLine ? 3 : 12)) return null;
     const text = (words, more) => new ol.style.Text({
-      text: words, fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 }), ...more,
+      text: words, fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 * mapScale() }), ...more,
     });
     const name = inLanguage(feature.get("name"));
-    if (isLine) return new ol.style.Style({ text: text(name, { placement: "line", font: `500 13px ${colour("font")}`, textBaseline: "bottom", offsetY: -5 }) });
+    if (isLine) return new ol.style.Style({ text: text(name, { placement: "line", font: font(500, 13), textBaseline: "bottom", offsetY: -5 }) });
     const sign = new ol.style.Style({
       image: new ol.style.RegularShape({
-        points: 4, radius: 14, angle: Math.PI / 4, fill: new ol.style.Fill({ color: colour("panel") }), stroke: new ol.style.Stroke({ color: colour("map-text"), width: 1.5 }),
+        points: 4, radius: 14 * mapScale(), angle: Math.PI / 4, fill: new ol.style.Fill({ color: colour("panel") }), stroke: new ol.style.Stroke({ color: colour("map-text"), width: 1.5 }),
       }),
-      text: text(what === "hospital" ? "H" : what === "station" ? "✚" : "•", { font: `700 14px ${colour("font")}`, stroke: undefined, offsetY: 1 }),
+      text: text(what === "hospital" ? "H" : what === "station" ? "✚" : "•", { font: font(700, 14), stroke: undefined, offsetY: 1 }),
     });
-    return resolution > 4 ? sign : [sign, new ol.style.Style({ text: text(name, { font: `600 13px ${colour("font")}`, offsetY: 21 }) })];
+    return resolution > 4 ? sign : [sign, new ol.style.Style({ text: text(name, { font: font(600, 13), offsetY: 21 * mapScale() }) })];
   }
 
   landStyle(feature) {
@@ -117,8 +120,8 @@ export class BaseMap {
     const name = feature.get("name");
     if (name && resolution < 2.5) {
       styles.push(new ol.style.Style({ zIndex: 1, text: new ol.style.Text({
-        text: inLanguage(name), placement: "line", font: `500 13px ${colour("font")}`, overflow: false,
-        fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 }),
+        text: inLanguage(name), placement: "line", font: font(500, 13), overflow: false,
+        fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 * mapScale() }),
       }) }));
     }
     return styles;
@@ -128,8 +131,8 @@ export class BaseMap {
     return new ol.style.Style({
       stroke: new ol.style.Stroke({ color: colour("grid"), width: 1.5, lineDash: [6, 5] }),
       text: new ol.style.Text({
-        text: inLanguage(feature.get("name")), font: `500 13px ${colour("font")}`, overflow: false,
-        fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 }),
+        text: inLanguage(feature.get("name")), font: font(500, 13), overflow: false,
+        fill: new ol.style.Fill({ color: colour("map-text") }), stroke: new ol.style.Stroke({ color: colour("land"), width: 3 * mapScale() }),
       }),
     });
   }

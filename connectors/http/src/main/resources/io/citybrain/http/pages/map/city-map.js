@@ -3,6 +3,7 @@
 import { BaseMap, Ground } from "./base-map.js";
 import { EscortLayer } from "./escort-layer.js";
 import { IncidentLayer } from "./incident-layer.js";
+import { mapScale } from "./scale.js";
 import { SensorLayer } from "./sensor-layer.js";
 
 const MARGIN = [56, 40, 40, 40];
@@ -24,6 +25,8 @@ export class CityMap {
       view: new ol.View({ projection: this.ground.projection, center: [0, 0], zoom: 14, minResolution: 0.08, maxResolution: 400, constrainResolution: false }),
     });
     this.fit();
+    // OpenLayers stretches the kept picture of the ground when the map's size changes, until it must be drawn anew.
+    this.map.on("change:size", () => this.base.layers.forEach((layer) => layer.changed()));
     this.map.on("singleclick", (event) => this.click?.(this.under(event.coordinate)));
     this.map.on("pointermove", (event) => {
       if (!event.dragging) this.map.getTargetElement().classList.toggle("over", this.under(event.coordinate).what !== "ground");
@@ -68,7 +71,7 @@ export class CityMap {
     if (ambulance) return { what: "ambulance", ambulance, ...place };
     const incidents = this.incidents?.at(x, y, resolution) ?? [];
     if (incidents.length) return { what: "incidents", incidents, ...place };
-    const sensor = this.sensors ? this.sensors.nearest(x, y, 9 * resolution) : -1;
+    const sensor = this.sensors ? this.sensors.nearest(x, y, 9 * mapScale() * resolution) : -1;
     if (sensor >= 0) return { what: "sensor", sensor: this.city.sensors.ids[sensor], ...place };
     return { what: "ground", ...place };
   }

@@ -3,6 +3,7 @@
 import { colour } from "../shared/theme.js";
 import { inLanguage } from "../shared/words.js";
 import { ownLayer } from "./own-layer.js";
+import { mapScale } from "./scale.js";
 
 const SLOW = 5;
 const SIGNAL_STALE_MILLIS = 15_000;
@@ -124,7 +125,7 @@ export class EscortLayer {
       context.beginPath();
       context.moveTo(x(i / n), y(i / n));
       context.lineTo(x((i + 0.92) / n), y((i + 0.92) / n));
-      context.setLineDash(stale ? [2, 3] : letter === "y" ? [5, 3] : []);
+      context.setLineDash((stale ? [2, 3] : letter === "y" ? [5, 3] : []).map((part) => part * view.ratio));
       if (held && !stale) {
         context.strokeStyle = colour("text");
         context.lineWidth = 9 * view.ratio;
@@ -198,7 +199,7 @@ export class EscortLayer {
     for (const ambulance of this.city.ambulances.values()) {
       if (!Number.isFinite(ambulance.lon)) continue;
       const [x, y] = this.ground.at(ambulance.lon, ambulance.lat);
-      if (Math.hypot(x - mapX, y - mapY) < 16 * resolution) return ambulance;
+      if (Math.hypot(x - mapX, y - mapY) < 16 * mapScale() * resolution) return ambulance;
     }
     return null;
   }

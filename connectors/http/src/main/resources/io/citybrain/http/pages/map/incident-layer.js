@@ -4,6 +4,7 @@ import { isOpen } from "../shared/city.js";
 import { rankOf, severitySprite } from "../shared/marks.js";
 import { colour } from "../shared/theme.js";
 import { ownLayer } from "./own-layer.js";
+import { mapScale } from "./scale.js";
 
 const CELL_PIXELS = 46;
 const SIZE = 28;
@@ -45,7 +46,7 @@ export class IncidentLayer {
 
   // Cells lie still in the map, so that marks do not jump while it moves.
   groups(view) {
-    const cell = view.resolution < 0.5 ? 0 : CELL_PIXELS * view.resolution;
+    const cell = view.resolution < 0.5 ? 0 : CELL_PIXELS * mapScale() * view.resolution;
     const cells = new Map();
     for (const incident of this.city.incidents.values()) {
       const { longitude, latitude } = incident.place ?? {};
@@ -61,7 +62,7 @@ export class IncidentLayer {
 
   /** What stands at a place: its incidents, the gravest group on top. */
   at(mapX, mapY, resolution) {
-    const near = this.drawn.filter((group) => Math.hypot(group.x - mapX, group.y - mapY) < (SIZE / 2 + 4) * resolution);
+    const near = this.drawn.filter((group) => Math.hypot(group.x - mapX, group.y - mapY) < (SIZE / 2 + 4) * mapScale() * resolution);
     return near.length ? near[near.length - 1].incidents : [];
   }
 }

@@ -1,5 +1,7 @@
 // The city's time: the wall clock, a simulation's, or a replay's. Each beat of the door says it anew; between two
-// beats it runs at the speed seen so far.
+// beats it runs at the speed that the last ones had.
+
+const NEAR_ONE = 0.05;
 
 export class CityClock {
   constructor() {
@@ -7,17 +9,19 @@ export class CityClock {
     this.heardAt = performance.now();
     this.speed = 1;
     this.known = false;
+    this.wall = NaN;
   }
 
-  hear(cityMillis) {
-    const heardAt = performance.now();
-    if (this.known && heardAt - this.heardAt > 500) {
-      const seen = (cityMillis - this.base) / (heardAt - this.heardAt);
-      // One late beat must not make the clocks run backwards or leap.
-      if (seen >= 0 && seen < 1e6) this.speed = Math.abs(seen - 1) < 0.2 ? 1 : seen;
+  /** The speed is judged by the door's own wall clock: a beat that was late on its way must not count as slow time. */
+  hear(cityMillis, wallMillis = NaN) {
+    const passed = wallMillis - this.wall;
+    if (passed >= 500) {
+      const seen = (cityMillis - this.base) / passed;
+      if (seen >= 0) this.speed = Math.abs(seen - 1) < NEAR_ONE ? 1 : seen;
     }
+    this.wall = wallMillis;
     this.base = cityMillis;
-    this.heardAt = heardAt;
+    this.heardAt = performance.now();
     this.known = true;
   }
 

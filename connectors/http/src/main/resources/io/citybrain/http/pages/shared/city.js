@@ -71,7 +71,7 @@ export class City {
   }
 
   takeBeat(data) {
-    this.clock.hear(millisOf(data.now));
+    this.clock.hear(millisOf(data.now), millisOf(data.wall));
     this.feed = data.feed ?? this.feed;
     this.mark("beat");
   }
