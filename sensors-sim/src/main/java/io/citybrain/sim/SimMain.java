@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deploy/sim --duration 60s --truth truth.jsonl",
             "  deploy/sim --speed 1 --rate 500 --state street.json",
+            "  deploy/sim --traffic city --network-folder roads",
+            "  deploy/sim --traffic sumo --net city.net.xml --routes city.rou.xml --speed 10",
             "  deploy/sim --replay ../shared/data/water/ouse-york-2015 --speed max"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -90,14 +93,20 @@ public final class SimMain implements Callable<Integer> {
                     + "600 simulated seconds. Default: 0, as it comes (about 550 at speed 20)")
     private double rate;
 
-    @Option(names = "--covers", paramLabel = "N", defaultValue = "2000", description = "Manhole covers. Default: 2000")
-    private int covers;
+    @Option(
+            names = "--covers",
+            paramLabel = "N",
+            description = "Manhole covers. Default: 2000; with --traffic sumo no sensors but those of the traffic")
+    private Integer covers;
 
-    @Option(names = "--gauges", paramLabel = "N", defaultValue = "60", description = "Water gauges. Default: 60")
-    private int gauges;
+    @Option(names = "--gauges", paramLabel = "N", description = "Water gauges. Default: 60")
+    private Integer gauges;
 
-    @Option(names = "--signals", paramLabel = "N", defaultValue = "40", description = "Traffic signals. Default: 40")
-    private int signals;
+    @Option(names = "--signals", paramLabel = "N", description = "Traffic signals. Default: 40")
+    private Integer signals;
+
+    @Mixin
+    private TrafficOptions traffic;
 
     @Option(
             names = "--faults",
@@ -149,7 +158,7 @@ public final class SimMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new SimMain());
+        CommandLine line = new CommandLine(new SimMain()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             boolean missing = failure instanceof NoSuchFileException;
             command.getErr().println(missing ? failure.getMessage() + ": there is no such file" : words(failure));
@@ -180,12 +189,12 @@ public final class SimMain implements Callable<Integer> {
                 start == null ? System.currentTimeMillis() : start.toEpochMilli(),
                 speed(),
                 duration == null ? 0 : Durations.seconds("--duration", duration),
-                covers,
-                gauges,
-                signals,
+                sensors(covers, 2_000),
+                sensors(gauges, 60),
+                sensors(signals, 40),
                 rate,
                 faults == null ? null : FaultFile.read(faults));
-        try (StreetRunner runner = StreetRunner.open(settings, connection(), state)) {
+        try (StreetRunner runner = StreetRunner.open(settings, connection(), state, traffic.maker())) {
             Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "street-stop"));
             runner.start();
             boolean ended = false;
@@ -201,6 +210,11 @@ public final class SimMain implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** A network of its own lies elsewhere: the district's sensors are not there unless they are asked for. */
+    private int sensors(Integer wanted, int usual) {
+        return wanted != null ? wanted : traffic.isSumo() ? 0 : usual;
     }
 
     private void replay() throws IOException, InterruptedException {

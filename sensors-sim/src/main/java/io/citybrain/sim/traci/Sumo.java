@@ -19,6 +19,9 @@ public final class Sumo implements AutoCloseable {
     private static final int CMD_VERSION = 0x00;
     private static final int CMD_STEP = 0x02;
     private static final int CMD_CLOSE = 0x7f;
+    /** TraCI's reason for a removal: vaporized. */
+    private static final int REMOVED_BY_US = 3;
+
     private static final double FOR_EVER = 1e9;
     private static final double NO_TIME = -1073741824.0;
 
@@ -233,6 +236,16 @@ public final class Sumo implements AutoCloseable {
 
     /** With the next step: a vehicle that departs at once, or as soon as there is room. */
     public void addVehicle(String vehicle, String type, List<String> route) {
+        addVehicle(vehicle, type, route, "base", "max");
+    }
+
+    /**
+     * As {@link #addVehicle(String, String, List)}.
+     *
+     * @param departAt metres on the first edge, or SUMO's word such as {@code base}
+     * @param arriveAt metres on the last edge, or SUMO's word such as {@code max}
+     */
+    public void addVehicle(String vehicle, String type, List<String> route, String departAt, String arriveAt) {
         String routeId = vehicle + "-route";
         begin(Domain.ROUTE.set(), "add a route of " + route)
                 .unsigned(Variable.ADD)
@@ -244,7 +257,7 @@ public final class Sumo implements AutoCloseable {
                 .unsigned(Type.COMPOUND)
                 .integer(14);
         for (String part :
-                List.of(routeId, type, "now", "best", "base", "0", "current", "max", "current", "", "", "")) {
+                List.of(routeId, type, "now", "best", departAt, "0", "current", arriveAt, "current", "", "", "")) {
             command.typedText(part);
         }
         command.typedInteger(0).typedInteger(0);
@@ -256,6 +269,15 @@ public final class Sumo implements AutoCloseable {
                 .unsigned(Variable.ROUTE)
                 .text(vehicle)
                 .typedTexts(edges);
+    }
+
+    /** With the next step: out of the simulation. */
+    public void removeVehicle(String vehicle) {
+        begin(Domain.VEHICLE.set(), "take out " + vehicle)
+                .unsigned(Variable.REMOVE)
+                .text(vehicle)
+                .unsigned(Type.BYTE)
+                .unsigned(REMOVED_BY_US);
     }
 
     /** Ends the simulation; its output files are whole afterwards. */

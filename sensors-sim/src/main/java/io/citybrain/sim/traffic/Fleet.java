@@ -18,6 +18,10 @@ import java.util.Map;
 final class Fleet {
     private static final double STANDS_BELOW = 0.1;
     private static final double THERE_WITHIN_METRES = 1;
+    /** SUMO takes a vehicle out when it is there; it was seen a second before. */
+    private static final double LAST_SEEN_WITHIN_METRES = 60;
+
+    private static final int MOST_AMBULANCES = 100;
     private static final int MOST_DESTINATIONS = 1_000;
 
     private final RoadNetwork roads;
@@ -46,7 +50,14 @@ final class Fleet {
         return List.copyOf(ambulances.values());
     }
 
-    void hear(MissionRequest request) {
+    /** An ambulance that nobody has seen yet stands where it is asked to start. */
+    void hear(MissionRequest request, long nowMillis) {
+        RoadPlace origin = request.origin();
+        int edge = origin.edge() == null ? -1 : roads.edges().find(origin.edge());
+        if (edge >= 0 && !ambulances.containsKey(request.ambulance()) && ambulances.size() < MOST_AMBULANCES) {
+            double metres = Double.isNaN(origin.positionMetres()) ? 0 : origin.positionMetres();
+            station(request.ambulance(), edge, metres, nowMillis);
+        }
         destinations.put(request.mission(), request.destination());
         if (destinations.size() > MOST_DESTINATIONS) {
             destinations.remove(destinations.keySet().iterator().next());
@@ -122,16 +133,19 @@ final class Fleet {
             if (seen != null) {
                 ambulance.place = seen;
             }
-            if (ambulance.drives() && (seen == null || isThere(ambulance))) {
+            if (ambulance.drives() && (seen == null || isThere(ambulance, STANDS_BELOW, THERE_WITHIN_METRES))) {
+                if (isThere(ambulance, Double.POSITIVE_INFINITY, LAST_SEEN_WITHIN_METRES)) {
+                    ambulance.place = stand(ambulance.place.edge(), ambulance.untilMetres);
+                }
                 stop(ambulance, nowMillis);
             }
         }
     }
 
-    private static boolean isThere(Ambulance ambulance) {
+    private static boolean isThere(Ambulance ambulance, double slowerThan, double withinMetres) {
         return ambulance.place.edge() == ambulance.route[ambulance.route.length - 1]
-                && ambulance.place.speedMetresPerSecond() < STANDS_BELOW
-                && ambulance.place.metres() >= ambulance.untilMetres - THERE_WITHIN_METRES;
+                && ambulance.place.speedMetresPerSecond() < slowerThan
+                && ambulance.place.metres() >= ambulance.untilMetres - withinMetres;
     }
 
     /** At the kerb: who follows can pass. */

@@ -24,11 +24,6 @@ final class NewellTraffic implements Traffic {
     private static final double STANDS_BELOW = 0.1;
     private static final double AMBULANCE_SPEED_FACTOR = 1.2;
 
-    /** What the signals show: a letter for each link. */
-    interface Lamps {
-        String state(int signal);
-    }
-
     /** A lane's vehicles, the first one in front, and the one that drove off last. */
     private static final class Row {
         private final List<Vehicle> vehicles = new ArrayList<>();

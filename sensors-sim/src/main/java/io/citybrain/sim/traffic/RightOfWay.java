@@ -13,13 +13,13 @@ final class RightOfWay {
     private static final int PATIENCE_SECONDS = 30;
 
     private final RoadNetwork roads;
-    private final NewellTraffic.Lamps lamps;
+    private final Lamps lamps;
     private final IntFunction<Vehicle> first;
     private final int[][] letsPass;
     private final int[] waited;
 
     /** @param first the first vehicle of a lane, or null */
-    RightOfWay(RoadNetwork roads, NewellTraffic.Lamps lamps, IntFunction<Vehicle> first) {
+    RightOfWay(RoadNetwork roads, Lamps lamps, IntFunction<Vehicle> first) {
         this.roads = roads;
         this.lamps = lamps;
         this.first = first;

@@ -5,8 +5,6 @@ import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Quantity;
 import io.citybrain.city.sensing.Reading;
-import io.citybrain.sim.signals.FixedProgramme;
-import io.citybrain.sim.signals.SignalController;
 import io.citybrain.wire.FlowJson;
 import io.citybrain.wire.TelemetryJson;
 import io.citybrain.wire.Topics;
@@ -26,14 +24,16 @@ final class TrafficNews {
 
     private final RoadNetwork roads;
     private final Traffic traffic;
+    private final Lamps lamps;
     private final int flowAtMostEverySeconds;
     private final String[] saidSignals;
     private final int[] saidFlows;
 
     /** @param flowAtMostEverySeconds a detector counts so long before it speaks, each edge's at another second */
-    TrafficNews(RoadNetwork roads, Traffic traffic, int flowAtMostEverySeconds) {
+    TrafficNews(RoadNetwork roads, Traffic traffic, Lamps lamps, int flowAtMostEverySeconds) {
         this.roads = roads;
         this.traffic = traffic;
+        this.lamps = lamps;
         this.flowAtMostEverySeconds = flowAtMostEverySeconds;
         this.saidSignals = new String[roads.signals().count()];
         this.saidFlows = new int[roads.edges().count()];
@@ -43,10 +43,15 @@ final class TrafficNews {
             throws InterruptedException {
         long second = nowMillis / 1_000;
         for (int signal = 0; signal < controllers.count(); signal++) {
-            String shown = controllers.get(signal).program() + controllers.state(signal);
+            String shown = controllers.program(signal) + lamps.state(signal);
             if (!shown.equals(saidSignals[signal]) || (second + signal) % SIGNAL_EVERY_SECONDS == 0) {
                 saidSignals[signal] = shown;
-                say(signal(nowMillis, signal, controllers), voice);
+                say(
+                        controllers
+                                .tell(signal)
+                                .with(Quantity.STATE, lamps.state(signal))
+                                .with(Quantity.FAULT, "none"),
+                        voice);
             }
         }
         for (int edge = 0; edge < saidFlows.length; edge++) {
@@ -64,21 +69,6 @@ final class TrafficNews {
 
     private static void say(Reading reading, TrafficVoice voice) throws InterruptedException {
         voice.say(reading.kind(), Topics.telemetry(reading.kind(), reading.sensor()), TelemetryJson.write(reading));
-    }
-
-    private Reading signal(long nowMillis, int signal, Controllers controllers) {
-        SignalController controller = controllers.get(signal);
-        Reading reading = Reading.of(controller.signal(), Kind.TRAFFIC_SIGNAL, nowMillis)
-                .with(Quantity.PROGRAM, controller.program())
-                .with(Quantity.STATE, controllers.state(signal))
-                .with(Quantity.REMAINING_SECONDS, controller.remainingSeconds(nowMillis))
-                .with(Quantity.FAULT, "none");
-        if (!controller.isFree()) {
-            return reading;
-        }
-        FixedProgramme programme = controllers.layout(signal).programme();
-        return reading.with(Quantity.PHASE, programme.phaseAt(nowMillis))
-                .with(Quantity.ELAPSED_SECONDS, (nowMillis - programme.phaseBeganAt(nowMillis)) / 1_000.0);
     }
 
     private void sayFlow(long nowMillis, int edge, TrafficVoice voice) throws InterruptedException {

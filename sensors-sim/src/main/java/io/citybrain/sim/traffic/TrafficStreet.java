@@ -36,7 +36,7 @@ public final class TrafficStreet implements AutoCloseable {
     private static final int MOST_HEARD = 10_000;
 
     private static final double VEHICLES_PER_HOUR_AND_EDGE = 620;
-    private static final int FLOW_AT_MOST_EVERY_SECONDS = 5;
+    private static final int DETECTORS_SPEAK_EVERY_SECONDS = 5;
     private static final List<String> AMBULANCES = List.of("120-1", "120-2", "120-3");
 
     private record Heard(String topic, byte[] payload) {}
@@ -49,22 +49,41 @@ public final class TrafficStreet implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final AtomicLong heardCount = new AtomicLong();
-    private final Queue<PriorityStatus> answers = new ArrayDeque<>();
+    private final Queue<PriorityStatus> answers;
     private long nowMillis;
 
-    private TrafficStreet(RoadNetwork roads, long seed, long nowMillis, long missionEveryMillis) {
-        this.roads = roads;
-        this.nowMillis = nowMillis / SECOND_MILLIS * SECOND_MILLIS;
-        this.controllers = new Controllers(roads, signal -> SILENT_LAMPS, answers::add);
-        this.traffic =
-                new NewellTraffic(roads, controllers::state, new Demand(roads, seed, VEHICLES_PER_HOUR_AND_EDGE));
-        this.news = new TrafficNews(roads, traffic, FLOW_AT_MOST_EVERY_SECONDS);
+    private TrafficStreet(Parts parts, Dispatching dispatching, long nowMillis) {
+        this.roads = parts.roads();
+        this.nowMillis = nowMillis;
+        this.controllers = parts.controllers();
+        this.traffic = parts.traffic();
+        this.answers = parts.answers();
+        this.news = new TrafficNews(roads, traffic, parts.lamps(), parts.flowAtMostEverySeconds());
         this.fleet = new Fleet(roads, traffic);
-        this.dispatcher = missionEveryMillis <= 0
+        this.dispatcher = dispatching.everySeconds() <= 0
                 ? null
-                : new Dispatcher(roads, hospitals(), seed, missionEveryMillis, this.nowMillis);
-        station();
+                : new Dispatcher(
+                        roads,
+                        hospitals(),
+                        dispatching.seed(),
+                        Math.round(dispatching.everySeconds() * 1_000),
+                        nowMillis);
+        if (dispatching.hasAmbulances()) {
+            station();
+        }
     }
+
+    /** What the street is made of. */
+    private record Parts(
+            RoadNetwork roads,
+            Controllers controllers,
+            Traffic traffic,
+            Lamps lamps,
+            Queue<PriorityStatus> answers,
+            int flowAtMostEverySeconds) {}
+
+    /** Who asks for escorts, and how often. */
+    private record Dispatching(long seed, double everySeconds, boolean hasAmbulances) {}
 
     /**
      * The built-in traffic.
@@ -74,12 +93,36 @@ public final class TrafficStreet implements AutoCloseable {
      * @param missionEverySeconds how often a dispatcher asks for an escort; 0 = never
      */
     public static TrafficStreet builtIn(RoadNetwork roads, long seed, long nowMillis, double missionEverySeconds) {
-        TrafficStreet street = new TrafficStreet(roads, seed, nowMillis, Math.round(missionEverySeconds * 1_000));
+        long second = nowMillis / SECOND_MILLIS * SECOND_MILLIS;
+        Queue<PriorityStatus> answers = new ArrayDeque<>();
+        Controllers controllers = new Controllers(roads, 0, signal -> SILENT_LAMPS, answers::add);
+        Demand demand = new Demand(roads, seed, VEHICLES_PER_HOUR_AND_EDGE);
+        Traffic traffic = new NewellTraffic(roads, controllers::state, demand);
+        Parts parts =
+                new Parts(roads, controllers, traffic, controllers::state, answers, DETECTORS_SPEAK_EVERY_SECONDS);
         for (int i = WARM_UP_SECONDS; i > 0; i--) {
-            street.controllers.tick(street.nowMillis - i * SECOND_MILLIS);
-            street.traffic.step();
+            controllers.tick(second - i * SECOND_MILLIS);
+            traffic.step();
         }
-        return street;
+        return new TrafficStreet(parts, new Dispatching(seed, missionEverySeconds, true), second);
+    }
+
+    /**
+     * A SUMO of its own, from now on.
+     *
+     * @param nowMillis simulated time, epoch milliseconds
+     * @param missionEverySeconds how often a dispatcher sends one of three ambulances; 0 = never: there are only those
+     *     that a mission's request names
+     */
+    public static TrafficStreet sumo(SumoScene scene, long seed, long nowMillis, double missionEverySeconds) {
+        long second = nowMillis / SECOND_MILLIS * SECOND_MILLIS;
+        Queue<PriorityStatus> answers = new ArrayDeque<>();
+        SumoTraffic traffic = SumoTraffic.start(scene, seed);
+        // A step of SUMO shows what is decided at its begin, and is told at its end.
+        long zeroMillis = second - Math.round(traffic.timeSeconds() * SECOND_MILLIS) + SECOND_MILLIS;
+        Controllers controllers = new Controllers(scene.roads(), zeroMillis, traffic::head, answers::add);
+        Parts parts = new Parts(scene.roads(), controllers, traffic, traffic, answers, 1);
+        return new TrafficStreet(parts, new Dispatching(seed, missionEverySeconds, missionEverySeconds > 0), second);
     }
 
     /** The model asks the controllers what they show. */
@@ -126,6 +169,11 @@ public final class TrafficStreet implements AutoCloseable {
     /** Signals, edges and ambulances as sensors. */
     public List<SensorEntry> registry() {
         return TrafficRegistry.of(roads, fleet.all(), nowMillis);
+    }
+
+    /** True while every signal runs its own programme. */
+    public boolean isFree() {
+        return controllers.areFree();
     }
 
     /** A message from the broker, of {@link #FILTERS}; it counts from the next second. */
@@ -177,7 +225,7 @@ public final class TrafficStreet implements AutoCloseable {
             case MISSION_REQUEST -> {
                 Decoded<MissionRequest> request = MissionJson.readRequest(topic.id(), payload);
                 if (!request.isRefused()) {
-                    fleet.hear(request.value());
+                    fleet.hear(request.value(), nowMillis);
                 }
             }
             case MISSION_PLAN -> {

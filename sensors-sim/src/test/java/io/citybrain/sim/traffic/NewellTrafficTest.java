@@ -17,7 +17,7 @@ class NewellTrafficTest {
     private char letter = 'r';
 
     private NewellTraffic traffic(double vehiclesPerHour) {
-        NewellTraffic.Lamps lamps = signal -> {
+        Lamps lamps = signal -> {
             StringBuilder state = new StringBuilder();
             for (int link = 0; link < roads.signals().get(signal).linkCount(); link++) {
                 state.append(letter);
