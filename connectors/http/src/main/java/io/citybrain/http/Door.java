@@ -16,9 +16,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -145,12 +143,9 @@ public final class Door implements AutoCloseable {
                 new SensorRoom(view),
                 new AlertRoom(view, commands),
                 new HealthRoom(view, store::isThere));
-        Map<Endpoint, Boolean> open = new EnumMap<>(Endpoint.class);
         for (Room room : rooms) {
-            room.openAll((endpoint, handler) -> {
-                config.routes.addHttpHandler(endpoint.method(), endpoint.path(), handler, endpoint);
-                open.put(endpoint, true);
-            });
+            room.openAll((endpoint, handler) ->
+                    config.routes.addHttpHandler(endpoint.method(), endpoint.path(), handler, endpoint));
         }
         config.routes.addHttpHandler(
                 Endpoint.SEE_PAGE.method(), Endpoint.SEE_PAGE.path(), this::page, Endpoint.SEE_PAGE);

@@ -28,16 +28,14 @@ final class Shell {
             "Permissions-Policy",
             "camera=(self), geolocation=(self), microphone=()");
 
-    private final Gate gate;
     private final String allowedOrigin;
 
-    private Shell(Gate gate, String allowedOrigin) {
-        this.gate = gate;
+    private Shell(String allowedOrigin) {
         this.allowedOrigin = allowedOrigin;
     }
 
     static void of(JavalinConfig config, Gate gate, String allowedOrigin, Pages pages) {
-        Shell shell = new Shell(gate, allowedOrigin);
+        Shell shell = new Shell(allowedOrigin);
         config.routes.before(shell::guard);
         config.routes.beforeMatched(gate::pass);
         config.routes.exception(Problem.class, (problem, context) -> Answers.problem(context, problem));

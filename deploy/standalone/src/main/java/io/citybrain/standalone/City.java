@@ -1,6 +1,7 @@
 package io.citybrain.standalone;
 
 import io.citybrain.city.sensing.SensorEntry;
+import io.citybrain.http.Door;
 import io.citybrain.influxdb.client.History;
 import io.citybrain.jobs.escort.GreenWaveSettings;
 import io.citybrain.jobs.metrics.JobMetrics;
@@ -43,6 +44,7 @@ final class City implements AutoCloseable {
     private Engine engine;
     private AlertBoard board;
     private MetricsPage metrics;
+    private Door door;
     private Pulse pulse;
     private Escorts escorts;
     private Player player;
@@ -128,6 +130,7 @@ final class City implements AutoCloseable {
                 .tellPlaces(parts, flinkPort, metrics.port(), data)
                 .tellRoads(escorts)
                 .tellReady(readySeconds, player, recording);
+        door = CityDoor.open(settings, parts, escorts, data.path("door"), terminal);
         startedAtMillis = player.nowMillis();
         if (street != null && data.goesOn()) {
             rememberStoredAlerts();
@@ -360,6 +363,7 @@ final class City implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(player);
+        closeQuietly(door);
         closeQuietly(board);
         closeQuietly(pulse);
         closeQuietly(escorts);

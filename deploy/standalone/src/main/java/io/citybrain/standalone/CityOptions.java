@@ -130,6 +130,16 @@ final class CityOptions {
             description = "Metrics for Prometheus, 0 = any. Default: 9249, or any if that is busy.")
     private Integer metricsPort;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description =
+                    "The screens for people, on this machine only, 0 = any. Default: 8080, or any if that is busy.")
+    private Integer httpPort;
+
+    @Option(names = "--no-http", description = "No screens for people.")
+    private boolean noHttp;
+
     @Mixin
     private BrokerOptions broker;
 
@@ -185,7 +195,8 @@ final class CityOptions {
                         port(mqttPort),
                         port(storePort),
                         port(flinkPort),
-                        metricsPort == null ? null : port(metricsPort)),
+                        metricsPort == null ? null : port(metricsPort),
+                        httpPort()),
                 new CitySettings.Outside(broker.connection(), clientId, store.address()));
     }
 
@@ -213,6 +224,11 @@ final class CityOptions {
                     Files.isDirectory(file) || folder == null || !Files.isWritable(folder),
                     option + " " + file + ": can't be written; name a file in a folder that is there");
         }
+    }
+
+    private Integer httpPort() {
+        reject(noHttp && httpPort != null, "--http-port and --no-http exclude each other");
+        return noHttp ? Integer.valueOf(CitySettings.Ports.NONE) : httpPort == null ? null : (Integer) port(httpPort);
     }
 
     private int port(int port) {

@@ -49,8 +49,11 @@ record CitySettings(
      * Ports on the loopback interface; 0 = any free one.
      *
      * @param metrics null = the usual one, or any if that is busy
+     * @param http null = the usual one, or any if that is busy; {@link #NONE} = no door for people
      */
-    record Ports(int mqtt, int store, int flink, Integer metrics) {}
+    record Ports(int mqtt, int store, int flink, Integer metrics, Integer http) {
+        static final int NONE = -1;
+    }
 
     /**
      * What is used instead of the embedded parts, and who we are there.

@@ -84,7 +84,7 @@ public final class Tokens {
                     ? null
                     : new Known(
                             new Person(name, role, claims.getStringClaim("crew")),
-                            claims.getExpirationTime().getTime());
+                            claims.getExpirationTime().toInstant().toEpochMilli());
         } catch (ParseException | BadJOSEException e) {
             LOG.debug("a token was refused: {}", e.getMessage());
         } catch (JOSEException e) {
