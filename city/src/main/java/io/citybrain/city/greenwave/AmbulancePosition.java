@@ -6,6 +6,7 @@ package io.citybrain.city.greenwave;
  * @param edge road edge, or SUMO's internal edge inside a junction
  * @param lane from the right; negative = not known
  * @param positionMetres on that edge (on that internal edge)
+ * @param speedMetresPerSecond NaN if not said: then it is taken from one position to the next
  * @param headingDegrees clockwise from north
  */
 public record AmbulancePosition(
@@ -20,6 +21,15 @@ public record AmbulancePosition(
         double latitude,
         double speedMetresPerSecond,
         double headingDegrees) {
+    private static final double FASTEST_METRES_PER_SECOND = 100;
+
+    /** False if no vehicle can be so: a receiver without a fix may say anything, and no signal is held for that. */
+    boolean isPossible() {
+        boolean isTooSlow = speedMetresPerSecond < 0;
+        boolean isTooFast = speedMetresPerSecond > FASTEST_METRES_PER_SECOND;
+        return !isTooSlow && !isTooFast && !(edge != null && positionMetres < 0);
+    }
+
     public static AmbulancePosition onEdge(
             String ambulance, long observedAtMillis, String edge, int lane, double positionMetres, double speed) {
         return new AmbulancePosition(

@@ -28,6 +28,7 @@ public final class EscortDesk {
     private final MissionDesk missions;
     private final PositionDesk positions;
     private final RouteDesk routes;
+    private final Detours detours;
     private final PlanBoard board;
     private final EscortOutputs outputs;
     private final EscortClock clock = new EscortClock();
@@ -44,6 +45,7 @@ public final class EscortDesk {
         routes = new RouteDesk(roads);
         missions = new MissionDesk(settings.missions(), routes, holds, outputs);
         positions = new PositionDesk(roads, missions, routes);
+        detours = new Detours(roads, street, holds, routes, outputs);
         board = new PlanBoard(outputs);
     }
 
@@ -127,6 +129,7 @@ public final class EscortDesk {
             if (run.corridor() == null || run.status().isEnd()) {
                 continue;
             }
+            detours.look(run, missions.all(), nowMillis);
             planner.plan(run, nowMillis);
             routes.expect(run, nowMillis);
             if (run.wantsPriority()) {

@@ -29,6 +29,8 @@ final class MissionRun {
     final Progress progress = new Progress();
     final Schedule schedule = new Schedule();
     PlanBoard.Shown shown;
+    /** When its way ahead was last looked at for something that blocks it. */
+    long lookedAheadAtMillis;
     /** Of an ambulance that only knows coordinates; null before. */
     VehicleTrack track;
 

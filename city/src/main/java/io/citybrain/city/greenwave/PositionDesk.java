@@ -33,7 +33,7 @@ final class PositionDesk {
         if (run == null || run.corridor() == null || run.is(MissionStatus.REQUESTED)) {
             return;
         }
-        if (position.observedAtMillis() <= run.progress.lastPositionAtMillis()) {
+        if (!position.isPossible() || position.observedAtMillis() <= run.progress.lastPositionAtMillis()) {
             return;
         }
         boolean exact = position.edge() != null;
@@ -96,7 +96,7 @@ final class PositionDesk {
     private void advance(MissionRun run, double along, AmbulancePosition position, boolean exact, long nowMillis) {
         run.progress.advance(
                 run.corridor(), along, position.speedMetresPerSecond(), position.observedAtMillis(), exact);
-        if (hasArrived(run, position.speedMetresPerSecond(), exact)) {
+        if (hasArrived(run, run.progress.speedMetresPerSecond(), exact)) {
             missions.arrive(run, position.observedAtMillis(), nowMillis);
         }
     }

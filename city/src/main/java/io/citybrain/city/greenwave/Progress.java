@@ -13,6 +13,8 @@ final class Progress {
     private static final double TRUST_IN_A_NOISY_FIX = 0.5;
     /** Farther apart than that, the fix is right and the dead reckoning is wrong. */
     private static final double JUMP_METRES = 40;
+    /** Metres a second of an ambulance that does not tell its speed, at most. */
+    private static final double FASTEST = 40;
 
     private long lastPositionAtMillis;
     private long silentMillis;
@@ -50,18 +52,25 @@ final class Progress {
         double expected = metresAt(observedAtMillis);
         boolean trusted = exact || lastPositionAtMillis == 0 || Math.abs(alongMetres - expected) > JUMP_METRES;
         leftRouteFixes = 0;
-        speedMetresPerSecond = speed;
+        speedMetresPerSecond = Double.isNaN(speed) ? speedTo(alongMetres, observedAtMillis) : speed;
         lastPositionAtMillis = observedAtMillis;
         marginMetres = exact ? EXACT_MARGIN_METRES : NOISY_MARGIN_METRES;
         silentMillis = 0;
         place(corridor, trusted ? alongMetres : expected + TRUST_IN_A_NOISY_FIX * (alongMetres - expected));
     }
 
+    /** From the position before, where the ambulance does not tell. */
+    private double speedTo(double alongMetres, long observedAtMillis) {
+        double seconds = (observedAtMillis - lastPositionAtMillis) / 1000.0;
+        boolean isFirst = lastPositionAtMillis == 0 || seconds <= 0;
+        return isFirst ? 0 : Math.max(0, Math.min(FASTEST, (alongMetres - metres) / seconds));
+    }
+
     /** A position beside the route. */
     void stray(long observedAtMillis, double speed) {
         leftRouteFixes++;
         lastPositionAtMillis = observedAtMillis;
-        speedMetresPerSecond = speed;
+        speedMetresPerSecond = Double.isNaN(speed) ? speedMetresPerSecond : speed;
         silentMillis = 0;
     }
 

@@ -74,6 +74,22 @@ final class RouteDesk {
         return true;
     }
 
+    /** Another way from an edge of the route on, if it is clearly faster. False if it goes on as it was. */
+    boolean detour(MissionRun run, int turnOff, RoadPosition from, Collection<MissionRun> others, long nowMillis) {
+        Corridor old = run.corridor();
+        int here = run.progress.edgeOnRoute();
+        int[] rest = Arrays.copyOfRange(old.edges(), turnOff, old.size());
+        RoadPosition to = RoadPosition.on(old.edge(old.size() - 1), run.destinationMetres());
+        int[] faster = finder.findFaster(run, rest, from, to, others, nowMillis);
+        if (faster == null) {
+            return false;
+        }
+        int[] edges = Arrays.copyOfRange(old.edges(), here, turnOff + faster.length);
+        System.arraycopy(faster, 0, edges, turnOff - here, faster.length);
+        drive(run, edges, false, run.progress.metresOnEdge(), run.destinationMetres());
+        return true;
+    }
+
     private RoadPosition locate(RoadPlace place, double otherwiseMetres) {
         if (place.edge() == null) {
             if (!roads.projection().isOnEarth()) {

@@ -80,6 +80,47 @@ class RouteChoiceTest {
     }
 
     @Test
+    void aStreetThatComesToAStandIsLeftBeforeItIsReached() {
+        ask("m-1", 1, "A2B2", "D2E2");
+        town.at("m-1", 20);
+        town.queue("C2D2", 20);
+        town.drive("m-1", 20, 260);
+
+        assertThat(town.planOf("m-1").route()).doesNotContain("C2D2").endsWith("D2E2");
+        assertThat(town.eventsOf("m-1")).containsOnlyOnce("re-routed");
+    }
+
+    @Test
+    void aRouteThatTheDispatcherGaveIsDrivenThoughItStands() {
+        town.mission("m-1", 1, Town.EAST).at("m-1", 20);
+        town.queue("C2D2", 20);
+        town.drive("m-1", 20, 260);
+
+        assertThat(town.planOf("m-1").route()).contains("C2D2");
+    }
+
+    @Test
+    void positionsThatNoVehicleCanHaveHoldNoSignal() {
+        town.mission("m-1", 1, Town.EAST);
+        town.desk.position(AmbulancePosition.onEdge("amb-m-1", town.now(), "A2B2", 0, -1e9, -1e9));
+        town.tick();
+
+        assertThat(town.commands).isEmpty();
+        assertThat(town.planOf("m-1").status()).isEqualTo(MissionStatus.APPROVED);
+    }
+
+    @Test
+    void anAmbulanceThatDoesNotTellItsSpeedGetsItsGreenAsEarly() {
+        town.mission("m-1", 1, Town.EAST);
+        for (int metres = 0; metres <= 48; metres += 12) {
+            town.place("m-1", metres, Double.NaN);
+            town.tick();
+        }
+
+        assertThat(town.heldFor("B2")).isEqualTo("m-1");
+    }
+
+    @Test
     void noisyPointsAreTakenAlongTheRoute() {
         // A2 lies at x = 0, y = 440; the street to the east starts 10 m behind it
         town.mission("m-1", 1, Town.EAST);

@@ -5,22 +5,20 @@ import io.citybrain.sim.traci.Domain;
 import io.citybrain.sim.traci.Sumo;
 import io.citybrain.sim.traci.Values;
 import io.citybrain.sim.traci.Variable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One simulation: one trip, one seed, one mode. SUMO decides all that happens; this only drives it and reads it. */
 final class Drive {
     static final String AMBULANCE = "ambulance";
-    private static final String CAR_TYPE = "judged-car";
-    private static final String AMBULANCE_TYPE = "judged-ambulance";
+    private static final int HIGHEST_URGENCY = 1;
+    private static final int LOWER_URGENCY = 2;
     /** So long before the request signals and queues are watched. */
     private static final double WATCH_SECONDS = 300;
     /** Time that a signal may take from its release to its own programme: a cycle and more. */
@@ -41,6 +39,10 @@ final class Drive {
     private double arrivedAt = -1;
     private boolean lost;
     private boolean horizonRead;
+    private final List<String> companions = new ArrayList<>();
+    private final Set<String> driving = new LinkedHashSet<>();
+    private int companionsArrived;
+    private boolean isTold;
 
     Drive(TrafficScene scene, Trip trip, int seed, DriveMode mode, DriveSettings settings, Path folder) {
         this.scene = scene;
@@ -53,8 +55,9 @@ final class Drive {
 
     /** @param maker City Brain; not used in other modes */
     DriveOutcome run(Escort.Maker maker) {
-        writeAdditional();
-        sumo = Sumo.start(settings.sumo(), options(), folder.resolve("sumo.log"));
+        DriveFiles files = new DriveFiles(scene, trip, settings, folder);
+        files.writeAdditional();
+        sumo = Sumo.start(settings.sumo(), files.options(mode, seed), folder.resolve("sumo.log"));
         try (Sumo running = sumo) {
             now = mode == DriveMode.FREE ? trip.requestSeconds() : scene.beginSeconds();
             running.subscribe(Domain.SIMULATION, "", Variable.ARRIVED, Variable.TELEPORTING);
@@ -70,49 +73,6 @@ final class Drive {
             }
         }
         return outcome();
-    }
-
-    /** An ambulance's driver does not dawdle (sigma 0), everybody else does as the traffic's types say. */
-    private void writeAdditional() {
-        String text = String.format(
-                Locale.ROOT,
-                "<additional><vType id=\"%s\" vClass=\"passenger\" speedFactor=\"1\" speedDev=\"0\"/>"
-                        + "<vType id=\"%s\" vClass=\"emergency\" speedFactor=\"%s\" speedDev=\"0\""
-                        + " sigma=\"0\"/>"
-                        + "<edgeData id=\"judge\" file=\"edges.xml\" begin=\"%s\" end=\"%s\" excludeEmpty=\"true\"/>"
-                        + "</additional>",
-                CAR_TYPE,
-                AMBULANCE_TYPE,
-                settings.speedFactor(),
-                Math.max(scene.beginSeconds(), trip.requestSeconds() + DriveSettings.OTHERS_FROM_SECONDS),
-                trip.requestSeconds() + DriveSettings.HORIZON_SECONDS);
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("judge.add.xml"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<String> options() {
-        List<String> additional = new ArrayList<>();
-        scene.additional().forEach(file -> additional.add(file.toString()));
-        additional.add(folder.resolve("judge.add.xml").toString());
-        boolean free = mode == DriveMode.FREE;
-        List<String> options =
-                new ArrayList<>(List.of("-n", scene.net().toString(), "-a", String.join(",", additional)));
-        if (!free) {
-            options.addAll(List.of("-r", scene.routes().toString(), "--scale", Double.toString(scene.scale())));
-        }
-        options.addAll(List.of(
-                "--begin", Double.toString(free ? trip.requestSeconds() : scene.beginSeconds()),
-                "--seed", Integer.toString(seed),
-                "--time-to-teleport", Double.toString(DriveSettings.TELEPORT_SECONDS),
-                "--tripinfo-output", folder.resolve("trips.xml").toString(),
-                "--tripinfo-output.write-unfinished", "true",
-                "--tripinfo-output.write-undeparted", "true"));
-        options.addAll(List.of("--xml-validation", "never", "--no-step-log", "true", "--no-warnings", "true"));
-        return options;
     }
 
     private void prepare(Escort.Maker maker) {
@@ -164,12 +124,25 @@ final class Drive {
         if (mode == DriveMode.NAVIGATED) {
             route = navigated();
         } else if (escort != null) {
-            route = escort.request(trip, mode == DriveMode.CITYBRAIN_FIXED_ROUTE, now);
+            route = escort.request(AMBULANCE, HIGHEST_URGENCY, trip, mode == DriveMode.CITYBRAIN_FIXED_ROUTE, now);
         }
-        sumo.addVehicle(AMBULANCE, mode.isCar() ? CAR_TYPE : AMBULANCE_TYPE, route);
+        add(AMBULANCE, mode.isCar() ? DriveFiles.CAR_TYPE : DriveFiles.AMBULANCE_TYPE, route);
+        if (mode == DriveMode.TOGETHER) {
+            for (Trip other : Companions.crossing(scene.roads(), scene.trips(), trip, settings.together() - 1)) {
+                String vehicle = "companion-" + companions.size();
+                companions.add(vehicle);
+                List<String> way = escort.request(vehicle, LOWER_URGENCY, other, false, now);
+                add(vehicle, DriveFiles.AMBULANCE_TYPE, way);
+            }
+        }
+        driving.addAll(companions);
+    }
+
+    private void add(String vehicle, String type, List<String> route) {
+        sumo.addVehicle(vehicle, type, route);
         sumo.subscribe(
                 Domain.VEHICLE,
-                AMBULANCE,
+                vehicle,
                 Variable.EDGE,
                 Variable.LANE_INDEX,
                 Variable.LANE_POSITION,
@@ -194,7 +167,8 @@ final class Drive {
     }
 
     private boolean isOver() {
-        return lost || arrivedAt >= 0 || now - trip.requestSeconds() >= DriveSettings.CAP_SECONDS;
+        boolean judgedIsOver = lost || arrivedAt >= 0;
+        return (judgedIsOver && driving.isEmpty()) || now - trip.requestSeconds() >= DriveSettings.CAP_SECONDS;
     }
 
     private void second() {
@@ -207,15 +181,40 @@ final class Drive {
                     ambulance.number(Variable.LANE_POSITION),
                     inJunction);
         }
-        if (ambulance != null && escort != null) {
-            escort.position(ambulance, now);
+        if (escort != null) {
+            tellPosition(AMBULANCE);
+            driving.forEach(this::tellPosition);
         }
         tickAndStep();
         Values news = sumo.news(Domain.SIMULATION).get("");
         if (news.texts(Variable.ARRIVED).contains(AMBULANCE)) {
             arrivedAt = now;
         }
-        lost = news.texts(Variable.TELEPORTING).contains(AMBULANCE);
+        lost |= news.texts(Variable.TELEPORTING).contains(AMBULANCE);
+        if (escort != null && !isTold && (lost || arrivedAt >= 0)) {
+            isTold = true;
+            escort.arrived(AMBULANCE, arrivedAt >= 0, now);
+        }
+        for (String vehicle : companions) {
+            endOf(vehicle, news);
+        }
+    }
+
+    private void tellPosition(String vehicle) {
+        Values place = sumo.news(Domain.VEHICLE).get(vehicle);
+        // Until it departs SUMO gives it no edge and senseless numbers.
+        if (place != null && !place.text(Variable.EDGE).isEmpty()) {
+            escort.position(vehicle, place, now);
+        }
+    }
+
+    private void endOf(String companion, Values news) {
+        boolean arrived = news.texts(Variable.ARRIVED).contains(companion);
+        boolean gone = news.texts(Variable.TELEPORTING).contains(companion);
+        if ((arrived || gone) && driving.remove(companion)) {
+            companionsArrived += arrived ? 1 : 0;
+            escort.arrived(companion, arrived, now);
+        }
     }
 
     private void tickAndStep() {
@@ -260,9 +259,6 @@ final class Drive {
         if (local != null) {
             local.end(now);
         }
-        if (escort != null) {
-            escort.arrived(arrivedAt >= 0, now);
-        }
         while (!street.isFree() && now < end + RELEASE_SECONDS) {
             tickAndStep();
         }
@@ -288,7 +284,8 @@ final class Drive {
                 others,
                 approaches,
                 street == null ? 0 : street.seizedSeconds(),
-                escort == null ? 0 : escort.reroutes(),
+                escort == null ? 0 : escort.reroutes(AMBULANCE),
+                companions.size() - companionsArrived,
                 violations);
     }
 

@@ -19,6 +19,8 @@ enum DriveMode {
     LOCAL_WATCHDOG("localWatchdog", "local, watchdog 60/60"),
     CITYBRAIN_FIXED_ROUTE("citybrainFixedRoute", "City Brain, fixed route"),
     CITYBRAIN("citybrain", "City Brain"),
+    /** With less urgent ambulances that are called at the same second and cross its way. */
+    TOGETHER("citybrainTogether", "City Brain, together"),
     /** Nobody else on the road, all signals green. */
     FREE("free", "free-flow limit");
 
@@ -48,7 +50,7 @@ enum DriveMode {
     }
 
     boolean isEscort() {
-        return this == CITYBRAIN || this == CITYBRAIN_FIXED_ROUTE;
+        return this == CITYBRAIN || this == CITYBRAIN_FIXED_ROUTE || this == TOGETHER;
     }
 
     /** From its name on the command line. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param seconds from the request to the arrival, the cap if it did not arrive
  * @param othersLossSeconds mean time that the others lost, waiting to depart included, at the horizon
  * @param approaches seconds lost per vehicle by edge that leads to a signal
+ * @param companionsNotArrived other ambulances of the same simulation that did not reach their destination
  * @param seizedSeconds summed over signals
  */
 record DriveOutcome(
@@ -19,6 +20,7 @@ record DriveOutcome(
         Map<String, Approach> approaches,
         double seizedSeconds,
         int reroutes,
+        int companionsNotArrived,
         List<Violation> violations) {
     /** Traffic on an edge before a signal, from five minutes before the request to the horizon. */
     record Approach(double vehicles, double lossSeconds) {}

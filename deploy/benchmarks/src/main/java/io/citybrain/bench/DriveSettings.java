@@ -8,6 +8,7 @@ package io.citybrain.bench;
  * @param latencySeconds of each message to and from City Brain
  * @param loss share of those messages that are lost
  * @param longestSeizureSeconds the bound that the safety checker holds City Brain to
+ * @param together so many ambulances at once, the judged one included; 1 = it is alone
  */
 record DriveSettings(
         String sumo,
@@ -15,7 +16,8 @@ record DriveSettings(
         double gpsNoiseMetres,
         double latencySeconds,
         double loss,
-        double longestSeizureSeconds) {
+        double longestSeizureSeconds,
+        int together) {
     /** A trip that takes longer counts as this and as not arrived. */
     static final double CAP_SECONDS = 2_400;
     /** Others' loss is counted at exactly this time after the request. */

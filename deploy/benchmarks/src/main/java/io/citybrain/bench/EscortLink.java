@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +23,6 @@ final class EscortLink implements Escort.Street, AutoCloseable {
     /** Any day will do; the simulation's seconds count from here. */
     static final long EPOCH_MILLIS = 1_767_225_600_000L;
 
-    private static final String MISSION = "judged";
     private static final int SIGNAL_EVERY_SECONDS = 5;
     private static final int FLOW_EVERY_SECONDS = 30;
     private static final int[] EDGE_FIGURES = {
@@ -42,9 +42,8 @@ final class EscortLink implements Escort.Street, AutoCloseable {
     private final Map<String, String> lastStates = new HashMap<>();
     private final Map<String, int[]> lastFlows = new HashMap<>();
     private Escort escort;
-    private List<String> route = List.of();
-    private boolean underWay;
-    private int reroutes;
+    private final Map<String, EscortedAmbulance> byMission = new LinkedHashMap<>();
+    private final Map<String, EscortedAmbulance> byVehicle = new LinkedHashMap<>();
     private double now;
 
     EscortLink(RoadNetwork roads, Sumo sumo, SumoStreet street, DriveSettings settings, int seed) {
@@ -88,21 +87,23 @@ final class EscortLink implements Escort.Street, AutoCloseable {
     }
 
     /** The dispatcher's click arrives for certain; the answer is the route that the ambulance sets out on. */
-    List<String> request(Trip trip, boolean fixedRoute, double seconds) {
+    List<String> request(String vehicle, int urgency, Trip trip, boolean fixedRoute, double seconds) {
         now = seconds;
         List<String> edges = trip.route();
-        route = edges;
+        EscortedAmbulance ambulance = new EscortedAmbulance(vehicle, "of-" + vehicle, edges);
+        byMission.put(ambulance.mission(), ambulance);
+        byVehicle.put(vehicle, ambulance);
         escort.request(new Escort.Request(
-                MISSION,
-                Drive.AMBULANCE,
+                ambulance.mission(),
+                vehicle,
                 millis(seconds),
-                1,
+                urgency,
                 edges.get(0),
                 edges.get(edges.size() - 1),
                 fixedRoute ? edges : List.of()));
         escort.tick(millis(seconds));
-        underWay = true;
-        return route;
+        ambulance.setOut();
+        return ambulance.route();
     }
 
     /** One second: what is due arrives, City Brain thinks, what it commands sets out. */
@@ -167,12 +168,12 @@ final class EscortLink implements Escort.Street, AutoCloseable {
                 queued);
     }
 
-    void position(Values ambulance, double seconds) {
+    void position(String vehicle, Values ambulance, double seconds) {
         now = seconds;
         double noise = settings.gpsNoiseMetres();
         double[] place = ambulance.position(Variable.POSITION);
         Escort.Position position = new Escort.Position(
-                Drive.AMBULANCE,
+                vehicle,
                 millis(seconds),
                 place[0] + noise * dice.nextGaussian(),
                 place[1] + noise * dice.nextGaussian(),
@@ -185,28 +186,28 @@ final class EscortLink implements Escort.Street, AutoCloseable {
     }
 
     /** SUMO takes a vehicle out where its trip ends: a crew would stand there, and its positions would say so. */
-    void arrived(boolean arrived, double seconds) {
+    void arrived(String vehicle, boolean arrived, double seconds) {
         now = seconds;
-        underWay = false;
+        EscortedAmbulance ambulance = byVehicle.get(vehicle);
+        ambulance.end();
         if (!arrived) {
             return;
         }
-        String last = route.get(route.size() - 1);
+        String last = ambulance.route().get(ambulance.route().size() - 1);
         int edge = roads.edges().get(last);
         int lane = roads.edges().firstLane(edge);
         int point = roads.lanes().pointCount(lane) - 1;
-        post(
-                toCityBrain,
-                () -> escort.position(new Escort.Position(
-                        Drive.AMBULANCE,
-                        millis(seconds),
-                        roads.lanes().x(lane, point),
-                        roads.lanes().y(lane, point),
-                        last,
-                        0,
-                        roads.edges().lengthMetres(edge),
-                        0,
-                        0)));
+        Escort.Position position = new Escort.Position(
+                vehicle,
+                millis(seconds),
+                roads.lanes().x(lane, point),
+                roads.lanes().y(lane, point),
+                last,
+                0,
+                roads.edges().lengthMetres(edge),
+                0,
+                0);
+        post(toCityBrain, () -> escort.position(position));
     }
 
     @Override
@@ -231,36 +232,19 @@ final class EscortLink implements Escort.Street, AutoCloseable {
 
     @Override
     public void route(String mission, List<String> edges) {
-        if (edges.isEmpty() || edges.equals(route)) {
+        EscortedAmbulance ambulance = byMission.get(mission);
+        if (ambulance == null || edges.isEmpty() || edges.equals(ambulance.route())) {
             return;
         }
-        if (!underWay) {
-            route = edges;
-            return;
-        }
-        post(toStreet, () -> drive(edges));
-    }
-
-    /** The crew follows the plan from where it is; if it is past the turn-off, it keeps its way. */
-    private void drive(List<String> edges) {
-        Values ambulance = sumo.news(Domain.VEHICLE).get(Drive.AMBULANCE);
-        if (ambulance == null || edges.equals(route)) {
-            return;
-        }
-        int here = edges.indexOf(ambulance.text(Variable.EDGE));
-        if (here >= 0) {
-            List<String> ahead = edges.subList(here, edges.size());
-            int before = route.indexOf(ahead.get(0));
-            if (before < 0 || !ahead.equals(route.subList(before, route.size()))) {
-                sumo.setRoute(Drive.AMBULANCE, ahead);
-                reroutes++;
-            }
-            route = edges;
+        if (ambulance.isUnderWay()) {
+            post(toStreet, () -> ambulance.drive(sumo, edges));
+        } else {
+            ambulance.plan(edges);
         }
     }
 
-    int reroutes() {
-        return reroutes;
+    int reroutes(String vehicle) {
+        return byVehicle.get(vehicle).reroutes();
     }
 
     @Override

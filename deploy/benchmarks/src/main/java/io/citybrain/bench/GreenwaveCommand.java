@@ -1,5 +1,6 @@
 package io.citybrain.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,13 @@ final class GreenwaveCommand implements Callable<Integer> {
     private double loss;
 
     @Option(
+            names = "--together",
+            defaultValue = "1",
+            description = "so many ambulances at once on crossing ways (2 to 5), the judged one the most urgent"
+                    + " / 同时出动的救护车数")
+    private int together;
+
+    @Option(
             names = "--longest-seizure",
             defaultValue = "90",
             description = "seconds that the checker allows City Brain")
@@ -94,23 +102,35 @@ final class GreenwaveCommand implements Callable<Integer> {
     private List<DriveMode> modes;
 
     @Option(
-            names = "--parallel",
+            names = {"--jobs", "--parallel"},
             defaultValue = "2",
-            description = "simulations side by side, default: ${DEFAULT-VALUE}")
+            description = "simulations side by side, default: ${DEFAULT-VALUE} / 同时运行的仿真数")
     private int parallel;
+
+    @Option(
+            names = "--keep",
+            description = "folder that keeps the drives without City Brain; they do not change with it / 保留参照结果")
+    private Path keep;
+
+    @Option(names = "--rows", description = "file that gets each drive as a line of CSV / 每次行程写入 CSV")
+    private Path rows;
 
     @Option(names = "--quick", description = "two trips, one seed, cologne8: under a minute / 一分钟内的小测")
     private boolean quick;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!Files.isExecutable(Path.of(SUMO))) {
             throw new CannotMeasure("SUMO is not installed. On Debian: apt-get install --no-install-recommends sumo");
         }
         PrintWriter out = spec.commandLine().getOut();
-        GreenwaveRun run = new GreenwaveRun(settings(), List.copyOf(chosenModes()), chosenSeeds(), parallel, out);
+        KeptDrives kept = keep == null ? null : new KeptDrives(keep, SUMO);
+        Drives drives = new Drives(settings(), List.copyOf(chosenModes()), chosenSeeds(), parallel, kept);
         long violations = 0;
-        try (WorkFolder work = WorkFolder.create()) {
+        GreenwaveRun run;
+        try (WorkFolder work = WorkFolder.create();
+                PrintWriter table = rows == null ? null : new PrintWriter(Files.newBufferedWriter(rows))) {
+            run = new GreenwaveRun(drives, out, table);
             for (TrafficScene scene : scenes(work.path())) {
                 violations += run.measure(scene, work.path().resolve(scene.name()));
             }
@@ -120,7 +140,7 @@ final class GreenwaveCommand implements Callable<Integer> {
     }
 
     private DriveSettings settings() {
-        return new DriveSettings(SUMO, speedFactor, gpsNoise, latency, loss, longestSeizure);
+        return new DriveSettings(SUMO, speedFactor, gpsNoise, latency, loss, longestSeizure, together);
     }
 
     private List<Integer> chosenSeeds() {
@@ -130,6 +150,12 @@ final class GreenwaveCommand implements Callable<Integer> {
     /** Ratios need the ordinary car and the free road whatever is asked for. */
     private Set<DriveMode> chosenModes() {
         EnumSet<DriveMode> chosen = modes == null ? EnumSet.allOf(DriveMode.class) : EnumSet.copyOf(modes);
+        if (together > 1) {
+            chosen.add(DriveMode.CITYBRAIN);
+            chosen.add(DriveMode.TOGETHER);
+        } else {
+            chosen.remove(DriveMode.TOGETHER);
+        }
         chosen.add(DriveMode.ORDINARY);
         chosen.add(DriveMode.FREE);
         return chosen;

@@ -1,5 +1,6 @@
 package io.citybrain.bench;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,28 @@ final class ModeFigures {
     /** The mean of fewer vehicles is chance. */
     private static final double LEAST_VEHICLES = 20;
 
-    /** The same trip and seed in four modes; the last is the one that is judged. */
-    record Pair(DriveOutcome ordinary, DriveOutcome navigated, DriveOutcome free, DriveOutcome judged) {}
+    /** The same trip and seed in these modes, of which some were perhaps not driven; the last is the one that is judged. */
+    record Pair(
+            DriveOutcome ordinary,
+            DriveOutcome navigated,
+            DriveOutcome local,
+            DriveOutcome alone,
+            DriveOutcome free,
+            DriveOutcome judged) {}
 
     private final List<Pair> pairs;
     private final double[] ratioInterval;
     private final double[] delayInterval;
+    private final double[] delayMinusLocalInterval;
+    private final double[] othersInterval;
 
     ModeFigures(List<Pair> pairs) {
         this.pairs = pairs;
         this.ratioInterval = interval(pairs, ModeFigures::ratio);
         this.delayInterval = interval(pairs, ModeFigures::avoidableDelayLeft);
+        this.delayMinusLocalInterval =
+                hasLocal() ? interval(pairs, ModeFigures::delayMinusLocal) : new double[] {Double.NaN, Double.NaN};
+        this.othersInterval = interval(pairs, ModeFigures::othersExtraLossPercent);
     }
 
     private interface Figure {
@@ -38,7 +50,7 @@ final class ModeFigures {
                     .mapToObj(pairs::get)
                     .toList());
         }
-        java.util.Arrays.sort(figures);
+        Arrays.sort(figures);
         return new double[] {
             figures[(int) (RESAMPLES * OUTSIDE_EACH_SIDE)], figures[(int) (RESAMPLES * (1 - OUTSIDE_EACH_SIDE))]
         };
@@ -69,8 +81,63 @@ final class ModeFigures {
                 / (mean(pairs, pair -> pair.ordinary().seconds()) - free);
     }
 
+    /** The avoidable delay left beyond that of local pre-emption without watchdog. */
+    private static double delayMinusLocal(List<Pair> pairs) {
+        return mean(pairs, pair -> pair.judged().seconds() - pair.local().seconds())
+                / mean(pairs, pair -> pair.ordinary().seconds() - pair.free().seconds());
+    }
+
+    private static double othersExtraLossPercent(List<Pair> pairs) {
+        double ordinary = mean(pairs, pair -> pair.ordinary().othersLossSeconds());
+        return 100 * (mean(pairs, pair -> pair.judged().othersLossSeconds()) - ordinary) / ordinary;
+    }
+
+    /** What an ambulance takes longer than with City Brain and no other ambulance. */
+    private static double moreThanAlone(List<Pair> pairs) {
+        return mean(pairs, pair -> pair.judged().seconds())
+                        / mean(pairs, pair -> pair.alone().seconds())
+                - 1;
+    }
+
+    private boolean hasLocal() {
+        return pairs.get(0).local() != null;
+    }
+
     double ratio() {
         return ratio(pairs);
+    }
+
+    double delayMinusLocal() {
+        return hasLocal() ? delayMinusLocal(pairs) : Double.NaN;
+    }
+
+    double moreThanAlone() {
+        return moreThanAlone(pairs);
+    }
+
+    double[] moreThanAloneInterval() {
+        return interval(pairs, ModeFigures::moreThanAlone);
+    }
+
+    long companionsNotArrived() {
+        return pairs.stream()
+                .mapToLong(pair -> pair.judged().companionsNotArrived())
+                .sum();
+    }
+
+    double[] delayMinusLocalInterval() {
+        return delayMinusLocalInterval;
+    }
+
+    /** The trip that fared worst against its own local pre-emption without watchdog. */
+    double worstTripToLocal() {
+        return hasLocal()
+                ? pairs.stream()
+                        .mapToDouble(
+                                pair -> pair.judged().seconds() / pair.local().seconds())
+                        .max()
+                        .orElse(Double.NaN)
+                : Double.NaN;
     }
 
     double[] ratioInterval() {
@@ -99,8 +166,7 @@ final class ModeFigures {
     }
 
     double othersExtraLossPercent() {
-        double ordinary = mean(pairs, pair -> pair.ordinary().othersLossSeconds());
-        return 100 * (mean(pairs, pair -> pair.judged().othersLossSeconds()) - ordinary) / ordinary;
+        return othersExtraLossPercent(pairs);
     }
 
     /** Seconds that a vehicle lost more on the approach that fared worst in any of the trips. */
@@ -144,12 +210,22 @@ final class ModeFigures {
         figures.put("avoidableDelayLeft", avoidableDelayLeft());
         figures.put("avoidableDelayLeftLow", delayInterval[0]);
         figures.put("avoidableDelayLeftHigh", delayInterval[1]);
+        figures.put("delayMinusLocal", delayMinusLocal());
+        figures.put("delayMinusLocalLow", delayMinusLocalInterval[0]);
+        figures.put("delayMinusLocalHigh", delayMinusLocalInterval[1]);
+        figures.put("worstTripToLocal", worstTripToLocal());
         figures.put("worstTripRatio", worstTripRatio());
         figures.put("notArrived", notArrived());
         figures.put("othersExtraLossPercent", withOthers ? othersExtraLossPercent() : 0.0);
+        figures.put("othersExtraLossLow", withOthers ? othersInterval[0] : 0.0);
+        figures.put("othersExtraLossHigh", withOthers ? othersInterval[1] : 0.0);
         figures.put("worstApproachExtraSeconds", withOthers ? worstApproachExtraSeconds() : 0.0);
         figures.put("seizedSeconds", seizedSeconds());
         figures.put("reroutes", reroutes());
+        if (pairs.get(0).alone() != null) {
+            figures.put("moreThanAlone", moreThanAlone());
+            figures.put("companionsNotArrived", companionsNotArrived());
+        }
         figures.put("violations", violations());
         return figures;
     }

@@ -16,23 +16,24 @@ import java.util.Random;
  * watchdog: the table's column {@code lost} of the mode {@code local} tells. These two have not been shown to be yet.
  */
 enum SaturatedNetwork {
-    /** Six by six signals, one lane each way and a turning lane, a vehicle every 0.55 s. */
-    grid6(3, 0.55, "--grid", "--grid.number=6", "--grid.length=200", "--default.lanenumber=2"),
-    /** Streets as they grew, two lanes, a vehicle every 0.7 s. */
-    oldtown(
-            5,
-            0.7,
-            "--rand",
-            "--rand.iterations=60",
-            "--rand.min-distance=120",
-            "--rand.max-distance=260",
-            "--rand.connectivity=0.95",
-            "--default.lanenumber=2");
+    /** Four by four signals, a lane each way and one to turn, a vehicle every 0.75 s. */
+    grid4(3, 0.75, "--grid", "--grid.number=4", "--grid.length=150", "--default.lanenumber=1", "--turn-lanes=1"),
+    /** Three rings and five radial roads, a lane each way and one to turn, a vehicle every 0.72 s. */
+    rings(
+            9,
+            0.72,
+            "--spider",
+            "--spider.arm-number=5",
+            "--spider.circle-number=3",
+            "--spider.space-radius=140",
+            "--spider.omit-center",
+            "--default.lanenumber=1",
+            "--turn-lanes=1");
 
-    private static final int TRAFFIC_SECONDS = 3_600;
+    private static final int TRAFFIC_SECONDS = 2_700;
     private static final int TRIPS = 10;
-    private static final double FIRST_REQUEST_SECONDS = 900;
-    private static final double BETWEEN_REQUESTS_SECONDS = 150;
+    private static final double FIRST_REQUEST_SECONDS = 600;
+    private static final double BETWEEN_REQUESTS_SECONDS = 100;
 
     private final int seed;
     private final double secondsBetweenVehicles;
@@ -69,7 +70,6 @@ enum SaturatedNetwork {
         command.addAll(List.of(
                 "--seed=" + seed,
                 "--default-junction-type=traffic_light",
-                "--turn-lanes=1",
                 "--no-turnarounds=true",
                 "--tls.cycle.time=90",
                 "-o",

@@ -4,8 +4,10 @@ import io.citybrain.city.roads.RoadNetwork;
 import io.citybrain.wire.NetworkFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ record TrafficScene(
         double beginSeconds,
         double scale) {
     private static final Pattern DEPART = Pattern.compile("depart=\"([0-9.]+)\"");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final int LINES_BEFORE_TRAFFIC = 10_000;
 
     static TrafficScene read(String name, Path net, Path routes, List<Path> additional, Path trips, double scale) {
@@ -41,6 +44,22 @@ record TrafficScene(
     TrafficScene firstTrips(int most) {
         List<Trip> first = trips.subList(0, Math.min(most, trips.size()));
         return new TrafficScene(name, net, routes, additional, first, roads, beginSeconds, scale);
+    }
+
+    /** All that SUMO reads of it, without comments: netgenerate writes the time of day into one. */
+    String digest() {
+        List<Path> files = new ArrayList<>(List.of(net, routes));
+        files.addAll(additional);
+        List<byte[]> parts = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                String text = Files.readString(file);
+                parts.add(COMMENT.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new CannotMeasure(file + " can't be read: " + e.getMessage());
+            }
+        }
+        return KeptDrives.digest(parts);
     }
 
     private static double firstDeparture(Path routes) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One ambulance in a generated city with little traffic, in a real SUMO. */
 class DriveTest {
     private static final String SUMO = "/usr/bin/sumo";
-    private static final double LITTLE_TRAFFIC = 0.2;
+    private static final double LITTLE_TRAFFIC = 0.3;
 
     @TempDir
     Path folder;
@@ -26,7 +26,7 @@ class DriveTest {
         assumeThat(Path.of(SUMO))
                 .as("SUMO is not installed: apt-get install --no-install-recommends sumo")
                 .isExecutable();
-        scene = SaturatedNetwork.grid6.make(folder, LITTLE_TRAFFIC);
+        scene = SaturatedNetwork.grid4.make(folder, LITTLE_TRAFFIC);
     }
 
     private DriveOutcome drive(DriveMode mode, DriveSettings settings, Escort.Maker maker) {
@@ -35,7 +35,7 @@ class DriveTest {
     }
 
     private static DriveSettings settings(double latencySeconds, double loss) {
-        return new DriveSettings(SUMO, 1.2, 0, latencySeconds, loss, 90);
+        return new DriveSettings(SUMO, 1.2, 0, latencySeconds, loss, 90, 1);
     }
 
     @Test

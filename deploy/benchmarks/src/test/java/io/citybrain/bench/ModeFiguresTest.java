@@ -16,11 +16,13 @@ class ModeFiguresTest {
                 Map.of("e", new DriveOutcome.Approach(20, othersLoss / 10)),
                 30,
                 0,
+                0,
                 List.of());
     }
 
     private static ModeFigures.Pair pair(double ordinary, double free, double judged) {
-        return new ModeFigures.Pair(of(ordinary, 100), of(ordinary / 2, 100), of(free, 0), of(judged, 110));
+        return new ModeFigures.Pair(
+                of(ordinary, 100), of(ordinary / 2, 100), of(ordinary * 0.7, 100), null, of(free, 0), of(judged, 110));
     }
 
     @Test
@@ -31,6 +33,8 @@ class ModeFiguresTest {
         assertThat(figures.ratio()).isCloseTo(400 / 600.0, within(1e-9));
         assertThat(figures.ratioToNavigated()).isCloseTo(400 / 300.0, within(1e-9));
         assertThat(figures.avoidableDelayLeft()).isCloseTo(100 / 300.0, within(1e-9));
+        assertThat(figures.delayMinusLocal()).isCloseTo(-20 / 300.0, within(1e-9));
+        assertThat(figures.worstTripToLocal()).isCloseTo(1, within(1e-9));
         assertThat(figures.worstTripRatio()).isCloseTo(0.7, within(1e-9));
         assertThat(figures.othersExtraLossPercent()).isCloseTo(10, within(1e-9));
         assertThat(figures.worstApproachExtraSeconds()).isCloseTo(1, within(1e-9));
