@@ -69,7 +69,11 @@ public final class EscortDesk {
 
     /** An ambulance's position. Of an ambulance without a mission it is nobody's business. */
     public void position(AmbulancePosition position) {
+        MissionRun run = missions.findByAmbulance(position.ambulance());
         positions.position(position, now(position.observedAtMillis()));
+        if (run != null && run.status().isEnd()) {
+            board.show(run, now(run.statusAtMillis()));
+        }
     }
 
     /** What a signal shows. */
@@ -77,6 +81,7 @@ public final class EscortDesk {
         int signal = roads.signals().find(reading.signal());
         if (signal >= 0) {
             street.signal(signal, reading);
+            holds.isAlive(signal);
             routes.signalWorks(signal, street.fault(signal) == null && !holds.isShunned(signal));
         }
     }
@@ -126,8 +131,8 @@ public final class EscortDesk {
     private Map<Integer, List<PriorityCall>> callsBySignal(long nowMillis) {
         List<PriorityCall> calls = new ArrayList<>();
         for (MissionRun run : missions.all()) {
-            if (run.corridor() == null || run.status().isEnd()) {
-                continue;
+            if (run.corridor() == null || run.status().isEnd() || run.is(MissionStatus.LOST)) {
+                continue; // where a lost one is, nobody knows
             }
             detours.look(run, missions.all(), nowMillis);
             planner.plan(run, nowMillis);
@@ -159,7 +164,7 @@ public final class EscortDesk {
 
     private void countSeizures(long stepMillis) {
         for (SignalHold hold : holds.all()) {
-            if (hold.mission() != null) {
+            if (hold.mission() != null && !hold.isRejected()) {
                 missions.get(hold.mission()).countSeized(hold.signal(), stepMillis);
             }
         }
@@ -167,7 +172,9 @@ public final class EscortDesk {
 
     private void showAll() {
         for (MissionRun run : missions.all()) {
-            board.show(run, now(run.statusAtMillis()));
+            if (run.shown == null || !run.shown.status().isEnd()) {
+                board.show(run, now(run.statusAtMillis()));
+            }
         }
     }
 
@@ -191,7 +198,9 @@ public final class EscortDesk {
         holds.restore(storedLeases);
         for (Mission stored : storedMissions) {
             MissionRun run = MissionRun.of(stored);
-            if (!run.status().isEnd()) {
+            if (run.status().isEnd()) {
+                board.haveShown(run); // its end was told in the step that stored it
+            } else {
                 routes.resume(run);
             }
             missions.restore(run);

@@ -36,12 +36,13 @@ public record EscortSettings(Missions missions, Seizure seizure, Lead lead) {
      * @param longestSeconds a controller is held at most so long without a rest
      * @param restSeconds then it runs its own programme for at least so long
      * @param leaseSeconds a hold that is not renewed ends by itself after this time
-     * @param answerWithinSeconds a controller that says nothing for so long does not answer
+     * @param answerWithinSeconds a controller that says nothing for so long does not answer; command and answer may each
+     *     be three seconds on the way, and some are lost
      * @param shunSeconds for so long it is then planned without priority
      */
     public record Seizure(
             int longestSeconds, int restSeconds, int leaseSeconds, int answerWithinSeconds, int shunSeconds) {
-        public static final Seizure DEFAULTS = new Seizure(60, 60, 5, 5, 60);
+        public static final Seizure DEFAULTS = new Seizure(60, 60, 5, 10, 60);
     }
 
     /**

@@ -49,7 +49,16 @@ final class HoldBook {
                 hold.rest();
             }
         }
-        holds.values().removeIf(SignalHold::isForgettable);
+        holds.values().removeIf(this::isForgotten);
+    }
+
+    /** Its sequence stays the least of all to come: a clock may be set back behind it one day. */
+    private boolean isForgotten(SignalHold hold) {
+        if (hold.isForgettable()) {
+            sequenceFloor = Math.max(sequenceFloor, hold.sequence());
+            return true;
+        }
+        return false;
     }
 
     /** Holds or renews a controller for the calls that are served there, best first. */
@@ -156,6 +165,14 @@ final class HoldBook {
                 nowMillis, status.mission(), status.signal(), status.status(), "signal", reason, status.sequence()));
     }
 
+    /** A signal tells what it shows. */
+    void isAlive(int signal) {
+        SignalHold hold = holds.get(signal);
+        if (hold != null) {
+            hold.isAlive();
+        }
+    }
+
     /** True if a controller does not answer, or has no stage for us. */
     boolean isShunned(int signal) {
         SignalHold hold = holds.get(signal);
@@ -184,7 +201,11 @@ final class HoldBook {
         for (SignalLease lease : leases) {
             int signal = roads.signals().find(lease.signal());
             if (signal >= 0) {
-                holds.put(signal, new SignalHold(lease, rules, sequenceFloor));
+                SignalHold hold = new SignalHold(lease, rules, sequenceFloor);
+                if (!stages.isStage(signal, hold.links())) {
+                    hold.forgetLinks(); // of another version of the network
+                }
+                holds.put(signal, hold);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.citybrain.city.greenwave;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,10 @@ final class MissionDesk {
     private static final String POLICY = "policy";
     /** An ambulance that falls silent this near to its destination has arrived and is switched off. */
     private static final double AT_THE_DOOR_METRES = 50;
+    /** More at once than a city has ambulances: a sender gone wild. Twice what one core is measured to plan. */
+    private static final int MOST_AT_ONCE = 500;
+    /** Whoever sends ever new ids must not fill the memory: the longest ended are forgotten first. */
+    private static final int MOST_REMEMBERED = 5_000;
 
     private final EscortSettings.Missions rules;
     private final RouteDesk routes;
@@ -48,7 +53,7 @@ final class MissionDesk {
         }
         MissionRun run =
                 new MissionRun(request.mission(), request.ambulance(), request.urgency(), request.requestedAtMillis());
-        runs.put(run.mission, run);
+        remember(run);
         run.become(MissionStatus.REQUESTED, null, nowMillis);
         audit(nowMillis, run, "requested", "dispatcher", request.origin() + " to " + request.destination());
         String problem = problemWith(request, nowMillis);
@@ -65,11 +70,29 @@ final class MissionDesk {
         }
     }
 
+    private void remember(MissionRun run) {
+        if (runs.size() >= MOST_REMEMBERED) {
+            runs.values().stream()
+                    .filter(this::isOver)
+                    .max(Comparator.comparingLong(ended -> ended.progress.silentMillis()))
+                    .ifPresent(longest -> runs.remove(longest.mission));
+        }
+        runs.put(run.mission, run);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same mission, not an equal one
+    private boolean isOver(MissionRun run) {
+        return byAmbulance.get(run.ambulance) != run;
+    }
+
     private String problemWith(MissionRequest request, long nowMillis) {
         MissionRun other = byAmbulance.get(request.ambulance());
         if (other != null) {
             return "ambulance " + request.ambulance() + " is on mission " + other.mission
                     + ": cancel that one first / 该救护车正在执行另一任务，请先取消";
+        }
+        if (byAmbulance.size() >= MOST_AT_ONCE) {
+            return MOST_AT_ONCE + " missions run already: cancel those that are not needed / 任务数已达上限，请先取消不需要的任务";
         }
         long late = (nowMillis - request.requestedAtMillis()) / 1000;
         if (late > rules.firstPositionWithinSeconds()) {
@@ -94,7 +117,8 @@ final class MissionDesk {
 
     private void approve(MissionRun run, String by, long nowMillis) {
         run.decidedBy(by);
-        run.become(MissionStatus.APPROVED, null, nowMillis);
+        run.become(MissionStatus.APPROVED, run.reason(), nowMillis);
+        run.progress.silenceFromNow(); // that a person took time to decide is not the ambulance's silence
         run.start(nowMillis, routes.expectedWithoutPriority(run, nowMillis));
         audit(nowMillis, run, "approved", by, "");
     }
@@ -104,7 +128,7 @@ final class MissionDesk {
         if (run == null) {
             // its request may still be on the way: remember the id, so that it starts nothing
             run = new MissionRun(mission, "", 0, nowMillis);
-            runs.put(mission, run);
+            remember(run);
         } else if (run.status().isEnd()) {
             ignore(nowMillis, mission, "cancel", run);
             return;
@@ -115,8 +139,9 @@ final class MissionDesk {
     /** A position has come: under way, if it was not. */
     void seen(MissionRun run, long nowMillis) {
         if (run.is(MissionStatus.APPROVED) || run.is(MissionStatus.LOST)) {
-            audit(nowMillis, run, run.is(MissionStatus.LOST) ? "found-again" : "under-way", US, "");
-            run.become(MissionStatus.UNDER_WAY, run.reason(), nowMillis);
+            boolean wasLost = run.is(MissionStatus.LOST);
+            audit(nowMillis, run, wasLost ? "found-again" : "under-way", US, "");
+            run.become(MissionStatus.UNDER_WAY, wasLost ? run.standing() : run.reason(), nowMillis);
         }
     }
 
@@ -126,7 +151,6 @@ final class MissionDesk {
     }
 
     /** Time passes: who is silent, who was never seen, who can be forgotten. */
-    @SuppressWarnings("ReferenceEquality") // the same mission, not an equal one
     void age(long stepMillis, long nowMillis) {
         for (Iterator<MissionRun> all = runs.values().iterator(); all.hasNext(); ) {
             MissionRun run = all.next();
@@ -140,13 +164,15 @@ final class MissionDesk {
                 }
                 case REQUESTED, APPROVED -> {
                     if (run.progress.silentMillis() > rules.firstPositionWithinSeconds() * 1000L) {
-                        end(run, MissionStatus.CANCELLED, "no position came / 未收到车辆位置", US, nowMillis);
+                        String why = run.is(MissionStatus.REQUESTED)
+                                ? "nobody decided: ask again / 无人审批，请重新申请"
+                                : "no position came / 未收到车辆位置";
+                        end(run, MissionStatus.CANCELLED, why, US, nowMillis);
                     }
                 }
                 default -> {}
             }
-            boolean isOver = byAmbulance.get(run.ambulance) != run;
-            if (isOver && run.progress.silentMillis() > rules.rememberSeconds() * 1000L) {
+            if (isOver(run) && run.progress.silentMillis() > rules.rememberSeconds() * 1000L) {
                 all.remove();
             }
         }
@@ -161,7 +187,8 @@ final class MissionDesk {
             return;
         }
         holds.releaseAllOf(run.mission, "lost", nowMillis);
-        run.become(MissionStatus.LOST, "no position for " + rules.lostAfterSeconds() + " s / 位置信号中断", nowMillis);
+        run.become(
+                MissionStatus.LOST, "no position on a road for " + rules.lostAfterSeconds() + " s / 位置信号中断", nowMillis);
         audit(nowMillis, run, "lost", US, "");
     }
 

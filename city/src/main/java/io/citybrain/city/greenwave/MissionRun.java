@@ -102,7 +102,10 @@ final class MissionRun {
 
     /** True if signals may be held for it. */
     boolean wantsPriority() {
-        return status == MissionStatus.UNDER_WAY && !withoutPriority && corridor != null;
+        return status == MissionStatus.UNDER_WAY
+                && !withoutPriority
+                && corridor != null
+                && !progress.isSurelyOffRoute();
     }
 
     void become(MissionStatus next, String why, long nowMillis) {
@@ -129,6 +132,11 @@ final class MissionRun {
     void goOnWithoutPriority(String why) {
         withoutPriority = true;
         reason = why;
+    }
+
+    /** What is to be said of it while all is well: null, or that no signal is held for it. */
+    String standing() {
+        return withoutPriority ? "without priority: all signals were released / 已全部释放，无信号优先" : null;
     }
 
     void drive(Corridor along, String[] edgeIds, boolean given, double toMetres) {

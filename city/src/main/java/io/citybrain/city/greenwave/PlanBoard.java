@@ -17,16 +17,11 @@ final class PlanBoard {
     /** Publishes a mission's plan if it has changed since the last time. */
     void show(MissionRun run, long nowMillis) {
         List<PlannedJunction> junctions = new ArrayList<>();
-        if (run.corridor() != null && !run.schedule.isEmpty() && !run.status().isEnd()) {
+        boolean isAhead = !run.status().isEnd() && !run.is(MissionStatus.LOST);
+        if (run.corridor() != null && !run.schedule.isEmpty() && isAhead) {
             addJunctions(run, junctions);
         }
-        Shown now = new Shown(
-                run.status(),
-                run.reason(),
-                run.route(),
-                run.schedule.arrivalAt(),
-                run.schedule.arrivalWithoutPriorityAt(),
-                junctions);
+        Shown now = shown(run, junctions);
         if (run.shown != null && now.looksLike(run.shown)) {
             return;
         }
@@ -43,6 +38,21 @@ final class PlanBoard {
                 now.etaWithoutPriorityAt,
                 List.copyOf(junctions),
                 run.savedSeconds()));
+    }
+
+    /** It has been told before: only what changes from now on is. */
+    void haveShown(MissionRun run) {
+        run.shown = shown(run, List.of());
+    }
+
+    private static Shown shown(MissionRun run, List<PlannedJunction> junctions) {
+        return new Shown(
+                run.status(),
+                run.reason(),
+                run.route(),
+                run.schedule.arrivalAt(),
+                run.schedule.arrivalWithoutPriorityAt(),
+                junctions);
     }
 
     private static void addJunctions(MissionRun run, List<PlannedJunction> junctions) {

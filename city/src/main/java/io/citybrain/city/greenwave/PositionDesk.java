@@ -40,8 +40,11 @@ final class PositionDesk {
         Match match = exact
                 ? matcher.find(position.edge(), position.lane(), position.positionMetres())
                 : locate(run, position);
+        if (match == null) {
+            return; // on no road: as good as silent, or a broken receiver would hold a signal for ever
+        }
         missions.seen(run, nowMillis);
-        double along = match == null ? Double.NaN : along(run.corridor(), run.progress.edgeOnRoute(), match);
+        double along = along(run.corridor(), run.progress.edgeOnRoute(), match);
         if (!Double.isNaN(along)) {
             advance(run, along, position, exact, nowMillis);
         } else {
@@ -96,7 +99,7 @@ final class PositionDesk {
     private void advance(MissionRun run, double along, AmbulancePosition position, boolean exact, long nowMillis) {
         run.progress.advance(
                 run.corridor(), along, position.speedMetresPerSecond(), position.observedAtMillis(), exact);
-        if (hasArrived(run, run.progress.speedMetresPerSecond(), exact)) {
+        if (hasArrived(run, exact)) {
             missions.arrive(run, position.observedAtMillis(), nowMillis);
         }
     }
@@ -105,15 +108,16 @@ final class PositionDesk {
         run.progress.stray(position.observedAtMillis(), position.speedMetresPerSecond());
         boolean wasOnLastEdge = run.progress.edgeOnRoute() == run.corridor().size() - 1;
         int enough = exact ? (wasOnLastEdge ? 1 : LEFT_THE_ROUTE_FIXES) : LEFT_THE_ROUTE_NOISY_FIXES;
-        if (wasOnLastEdge && match != null && run.progress.leftRouteFixes() >= enough) {
+        if (wasOnLastEdge && run.progress.leftRouteFixes() >= enough) {
             missions.arrive(run, position.observedAtMillis(), nowMillis);
-        } else if (match != null && match.turn() == Match.ON_EDGE && run.progress.leftRouteFixes() >= enough) {
+        } else if (match.turn() == Match.ON_EDGE && run.progress.leftRouteFixes() >= enough) {
             routes.replan(run, match.position(), missions.all(), nowMillis);
         }
     }
 
-    private static boolean hasArrived(MissionRun run, double speed, boolean exact) {
+    private static boolean hasArrived(MissionRun run, boolean exact) {
         double within = exact ? ARRIVED_WITHIN_METRES : ARRIVED_WITHIN_METRES + Progress.NOISY_MARGIN_METRES;
-        return speed < STANDS_BELOW_METRES_PER_SECOND && Math.abs(run.endMetres() - run.progress.metres()) <= within;
+        return run.progress.speedMetresPerSecond() < STANDS_BELOW_METRES_PER_SECOND
+                && Math.abs(run.endMetres() - run.progress.metres()) <= within;
     }
 }

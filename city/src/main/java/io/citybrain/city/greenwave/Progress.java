@@ -15,6 +15,8 @@ final class Progress {
     private static final double JUMP_METRES = 40;
     /** Metres a second of an ambulance that does not tell its speed, at most. */
     private static final double FASTEST = 40;
+    /** More positions in a row beside the route, and no route from there: no signal is held for it. */
+    private static final int SURELY_OFF_ROUTE_FIXES = 4;
 
     private long lastPositionAtMillis;
     private long silentMillis;
@@ -72,6 +74,11 @@ final class Progress {
         lastPositionAtMillis = observedAtMillis;
         speedMetresPerSecond = Double.isNaN(speed) ? speedMetresPerSecond : speed;
         silentMillis = 0;
+    }
+
+    /** True if it has left its route and no other was found. */
+    boolean isSurelyOffRoute() {
+        return leftRouteFixes > SURELY_OFF_ROUTE_FIXES;
     }
 
     /** The mission is over: from now on the silence tells how long ago. */

@@ -41,7 +41,8 @@ final class RouteDesk {
         if (gap >= 0) {
             return "no turn from " + route.get(gap) + " to " + route.get(gap + 1) + " (route) / 路线不连通";
         }
-        drive(run, edges, true, metresOr(origin, 0), metresOr(destination, lengthOfLast(edges)));
+        int last = edges[edges.length - 1];
+        drive(run, edges, true, metresOn(edges[0], origin, 0), metresOn(last, destination, Double.MAX_VALUE));
         return null;
     }
 
@@ -107,8 +108,10 @@ final class RouteDesk {
         return RoadPosition.on(edge, Math.min(length, metresOr(place, otherwise)));
     }
 
-    private double lengthOfLast(int[] edges) {
-        return roads.edges().lengthMetres(edges[edges.length - 1]);
+    /** Where a place is on that edge, never beyond its end. */
+    private double metresOn(int edge, RoadPlace place, double otherwise) {
+        boolean isThere = place != null && roads.edges().id(edge).equals(place.edge());
+        return Math.min(roads.edges().lengthMetres(edge), isThere ? metresOr(place, otherwise) : otherwise);
     }
 
     private static double metresOr(RoadPlace place, double otherwise) {

@@ -80,6 +80,11 @@ final class SignalHold {
         return links;
     }
 
+    /** The next hold lists them anew. */
+    void forgetLinks() {
+        links = NOTHING;
+    }
+
     boolean isHeldFor(String candidate) {
         return candidate.equals(mission);
     }
@@ -135,7 +140,7 @@ final class SignalHold {
     }
 
     boolean isUnanswered() {
-        return mission != null && answer == null && unansweredMillis >= rules.answerWithinSeconds() * 1000L;
+        return mission != null && unansweredMillis >= rules.answerWithinSeconds() * 1000L;
     }
 
     long sequence() {
@@ -187,6 +192,17 @@ final class SignalHold {
         reason = null;
         unansweredMillis = 0;
         return command;
+    }
+
+    /** Its lamps were heard of. That alone does not answer a hold, but after an answer it shows that it is still there. */
+    void isAlive() {
+        if (answer != null) {
+            unansweredMillis = 0;
+        }
+    }
+
+    boolean isRejected() {
+        return PriorityStatus.REJECTED.equals(answer);
     }
 
     /** It was held to the bound: a real rest follows. */

@@ -35,6 +35,22 @@ final class StageChooser {
         return true;
     }
 
+    /** True if the controller has all those links and none conflicts with another. */
+    boolean isStage(int controller, int[] links) {
+        Signal signal = roads.signals().get(controller);
+        for (int link : links) {
+            if (link < 0 || link >= signal.linkCount()) {
+                return false;
+            }
+            for (int other : links) {
+                if (other < signal.linkCount() && signal.areInConflict(link, other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** True if those links have the lines' own among them, and none of their foes. */
     boolean serves(List<StopLine> lines, int[] links) {
         Signal signal = roads.signals().get(lines.get(0).signal());

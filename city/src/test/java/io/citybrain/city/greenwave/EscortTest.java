@@ -232,7 +232,7 @@ class EscortTest {
     void aSignalThatDoesNotAnswerIsDrivenWithoutPriority() {
         town.controllers.remove("B2");
         town.mission("m-1", 1, Town.EAST).at("m-1", 60);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 11; i++) {
             town.at("m-1", 61 + i);
         }
         assertThat(town.heldFor("B2")).isNull();
