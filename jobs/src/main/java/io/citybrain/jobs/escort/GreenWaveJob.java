@@ -36,6 +36,11 @@ public final class GreenWaveJob {
     private static final int RECEIVE_MAXIMUM = 30_000;
 
     private static final String SESSION = "escort";
+    /**
+     * Read at each start: plans, for those that nobody drives any more, and open alerts, which are no state here. The
+     * broker gives the session's own filters their retained messages only once; these are left after the reading.
+     */
+    static final List<String> READ_AT_EACH_START = List.of(Topics.ALL_MISSION_PLANS, Topics.ALL_ALERTS);
 
     private GreenWaveJob() {}
 
@@ -90,7 +95,7 @@ public final class GreenWaveJob {
                 .matchRepeatsByContent(city.sessions().repeatsByContent())
                 .deserializer(new EscortFeed())
                 .session(SESSION, city.sessions().repeatsByContent() ? List.of("#") : EscortFeed.FILTERS)
-                .afterCatchUp(List.of(Topics.ALL_MISSION_PLANS))
+                .afterCatchUp(READ_AT_EACH_START)
                 .build();
     }
 

@@ -6,13 +6,16 @@ import io.citybrain.city.greenwave.Mission;
 import io.citybrain.city.greenwave.MissionPlan;
 import io.citybrain.city.greenwave.PriorityCommand;
 import io.citybrain.city.greenwave.SignalLease;
+import io.citybrain.city.sensing.Kind;
 import io.citybrain.jobs.sensing.CityTime;
+import io.citybrain.wire.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -81,6 +84,19 @@ final class EscortShapeTest {
             assertThat(uid(node)).matches("[a-z]+(-[a-z]+)*(: Writer)?");
             assertThat(node.getOperatorName()).contains(uid(node));
         });
+    }
+
+    /** The broker gives the filters of a session that it knows no retained messages, and alerts are no state here. */
+    @Test
+    void retainedPlansAndOpenAlertsAreReadAtEachStart() {
+        String plan = Topics.missionPlan("m-1");
+        String alert = Topics.alert(Kind.TRAFFIC_SIGNAL.topicName(), "B2", "signal-dark");
+
+        assertThat(List.of(plan, alert))
+                .allSatisfy(topic -> assertThat(GreenWaveJob.READ_AT_EACH_START)
+                        .anyMatch(filter -> io.citybrain.mqtt.client.Topics.matches(filter, topic)));
+        // they are unsubscribed after the reading
+        assertThat(EscortFeed.FILTERS).doesNotContainAnyElementsOf(GreenWaveJob.READ_AT_EACH_START);
     }
 
     @ParameterizedTest

@@ -24,8 +24,12 @@ public final class SafetyChecker {
     private final double[] greenEndedAt;
     private final double[] yellowSince;
     private final double[] redSince;
-    /** The green or yellow was ended or begun while the programme ran. */
+    /** The yellow was begun by the programme. */
     private final boolean[] yellowIsOwn;
+    /** What priority began or ended is judged to its end, even if the programme runs again by then. */
+    private final boolean[] greenBeganOurs;
+
+    private final boolean[] greenEndedOurs;
 
     private String before;
     private boolean wasSeized;
@@ -45,6 +49,8 @@ public final class SafetyChecker {
         this.yellowSince = longAgo(links);
         this.redSince = longAgo(links);
         this.yellowIsOwn = new boolean[links];
+        this.greenBeganOurs = new boolean[links];
+        this.greenEndedOurs = new boolean[links];
         for (int link = 0; link < links; link++) {
             int a = link;
             conflicts[link] = new BitSet();
@@ -89,7 +95,7 @@ public final class SafetyChecker {
         if (isGreen(from) && !isGreen(to)) {
             greenEnds(link, to, ours);
         } else if (isYellow(from) && !isYellow(to)) {
-            yellowEnds(link, to, ours);
+            yellowEnds(link, to, ours || !yellowIsOwn[link]);
         }
         if (isGreen(to) && (!isGreen(from) || to == 'G')) {
             greenBegins(link, ours);
@@ -102,9 +108,11 @@ public final class SafetyChecker {
         }
         if (isGreen(to) && !isGreen(from)) {
             greenSince[link] = now;
+            greenBeganOurs[link] = ours;
         }
         if (isGreen(from) && !isGreen(to)) {
             greenEndedAt[link] = now;
+            greenEndedOurs[link] = ours;
         }
         if (isRed(to) && !isRed(from)) {
             redSince[link] = now;
@@ -112,15 +120,12 @@ public final class SafetyChecker {
     }
 
     private void greenEnds(int link, char to, boolean ours) {
-        if (!ours) {
-            return;
-        }
         double lasted = now - greenSince[link];
-        if (lasted < facts.minGreenSeconds(link)) {
+        if ((ours || greenBeganOurs[link]) && lasted < facts.minGreenSeconds(link)) {
             tell("green of link %d lasted %.0f s instead of %.0f s"
                     .formatted(link, lasted, facts.minGreenSeconds(link)));
         }
-        if (!isYellow(to) && !facts.isCrossing(link)) {
+        if (ours && !isYellow(to) && !facts.isCrossing(link)) {
             tell("green of link " + link + " ended without yellow");
         }
     }
@@ -140,11 +145,8 @@ public final class SafetyChecker {
     }
 
     private void greenBegins(int link, boolean ours) {
-        if (!ours) {
-            return;
-        }
         for (int other = 0; other < before.length(); other++) {
-            if (!conflicts[link].get(other)) {
+            if (!conflicts[link].get(other) || !(ours || greenEndedOurs[other])) {
                 continue;
             }
             if (!isRed(before.charAt(other)) || now - redSince[other] < ALL_RED_SECONDS) {

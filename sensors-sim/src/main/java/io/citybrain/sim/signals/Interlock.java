@@ -1,5 +1,7 @@
 package io.citybrain.sim.signals;
 
+import java.util.Arrays;
+
 /**
  * The lamps of one signal and the only way to change them: each step moves them towards a wish as far as is safe.
  * A green that must end lasts its minimum, then turns yellow, then red; a green begins when every conflicting link has
@@ -160,17 +162,25 @@ final class Interlock {
                 return false;
             }
         }
-        return isClearForNextPhase(programme, nowMillis);
+        return isClearForNextPhases(programme, nowMillis);
     }
 
     /** The programme's next greens must find conflicting links clear: its own times are made for its own order. */
-    private boolean isClearForNextPhase(FixedProgramme programme, long now) {
-        long next = programme.phaseEndsAt(now);
-        String state = programme.stateAt(next);
+    private boolean isClearForNextPhases(FixedProgramme programme, long now) {
+        long until = now + Arrays.stream(times.clearanceMillis()).max().orElse(0);
+        for (long at = programme.phaseEndsAt(now); at < until; at = programme.phaseEndsAt(at)) {
+            if (!isClearFor(programme.stateAt(at), at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isClearFor(String state, long atMillis) {
         for (int link = 0; link < shown.length; link++) {
             if (Letters.isGreen(state.charAt(link)) && !isGreen(link)) {
                 for (int other = 0; other < shown.length; other++) {
-                    if (mustBeClear(link, other, state) && !isGreen(other) && !isClear(other, next)) {
+                    if (mustBeClear(link, other, state) && !isGreen(other) && !isClear(other, atMillis)) {
                         return false;
                     }
                 }

@@ -181,6 +181,29 @@ class SignalControllerTest {
                         "it was seized for more than 3 s");
     }
 
+    /** Held until second 102, then left to its programme. */
+    @Test
+    void theCheckerSeesWhatAControllerLeavesToItsProgrammeTooEarly() {
+        List<Violation> found = new ArrayList<>();
+        SafetyChecker checker = new SafetyChecker(crossroads.facts(), 60, found::add);
+        String[] states = {"GrGg", "yryy", "yryy", "yryy", "rrrr", "rGrr", "rGrr", "ryrr", "rrrr", "GrGr"};
+        for (int i = 0; i < states.length; i++) {
+            checker.look(100 + i, states[i], i > 0 && i < 6);
+        }
+
+        assertThat(found).extracting(Violation::what).contains("green of link 1 lasted 2 s instead of 5 s");
+        found.clear();
+        String[] again = {"rrrr", "GrGr", "yryr", "yryr", "rGrr"};
+        for (int i = 0; i < again.length; i++) {
+            checker.look(200 + i, again[i], i > 0 && i < 3);
+        }
+        assertThat(found)
+                .extracting(Violation::what)
+                .contains(
+                        "yellow of link 0 lasted 2 s instead of 3 s",
+                        "link 1 got green less than 1 s after link 0 turned red");
+    }
+
     @Test
     void randomCommandsAtRandomJunctionsNeverCauseAViolation() {
         for (int seed = 1; seed <= 200; seed++) {
