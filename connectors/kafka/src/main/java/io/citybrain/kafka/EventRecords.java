@@ -15,9 +15,10 @@ final class EventRecords {
 
     private EventRecords() {}
 
+    /** The record's own timestamp is never ahead of now: Kafka refuses what is (an hour, if it is not told otherwise). */
     static ProducerRecord<byte[], byte[]> write(String topic, KafkaEvent event) {
-        ProducerRecord<byte[], byte[]> sent =
-                new ProducerRecord<>(topic, null, event.timeMillis(), event.key(), event.value());
+        long timestamp = Math.min(event.timeMillis(), System.currentTimeMillis());
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, null, timestamp, event.key(), event.value());
         Headers headers = sent.headers();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", utf8(event.id()));

@@ -151,12 +151,18 @@ public final class KafkaEventSink<T> implements Sink<T>, SupportsWriterState<T, 
             return new KafkaEventSink<>(this, producer());
         }
 
-        private Properties producer() {
+        /** What is promised stands behind what others set, so that it wins. */
+        Properties producer() {
             Properties producer = new Properties();
             producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-            producer.put(ProducerConfig.ACKS_CONFIG, "all");
             producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             producer.putAll(properties);
+            producer.put(ProducerConfig.ACKS_CONFIG, "all");
+            producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+            // A quiet topic is forgotten after five minutes, and the first alert after that would wait for a retry.
+            producer.put(
+                    ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                    Long.toString(Duration.ofDays(7).toMillis()));
             // The writer is called on the task's thread and has its own patience; the producer retries for ever.
             producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
             producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));

@@ -14,6 +14,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,6 +37,7 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final SinkWriterMetricGroup metrics;
+    private final Counter confirmed;
     private final Counter dropped;
     private final Counter refused;
     private final Counter retries;
@@ -50,6 +52,7 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
     private final Thread taskThread = Thread.currentThread();
     private Exception refusedAtOnce;
     private boolean retryScheduled;
+    private boolean inTrouble;
     private boolean closed;
 
     /** One event with the producer. */
@@ -75,7 +78,8 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
         this.mailbox = inside.mailbox();
         this.time = inside.time();
         this.metrics = inside.metrics();
-        this.dropped = metrics.counter("dropped");
+        this.confirmed = metrics.counter("confirmedEvents");
+        this.dropped = metrics.counter("droppedEvents");
         this.refused = metrics.counter("refusedByKafka");
         this.retries = metrics.counter("retries");
         metrics.gauge("pendingEvents", (Gauge<Integer>) this::pending);
@@ -159,7 +163,10 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
     @SuppressWarnings("FutureReturnValueIgnored") // a timer that never fires is that of a task that ends
     private void retryLater(Exception why) {
         retries.inc();
-        LOG.debug("events for {} wait for Kafka: {}", topic, why.toString());
+        if (!inTrouble) {
+            inTrouble = true;
+            LOG.warn("events for {} wait until Kafka takes them: {}", topic, why.toString());
+        }
         retryScheduled = true;
         time.registerTimer(time.getCurrentProcessingTime() + RETRY_MILLIS, now -> {
             retryScheduled = false;
@@ -171,9 +178,12 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
 
     private void settled(Sent sent, int sentBy, Exception failure) {
         if (closed || sentBy != generation) {
+            refuseOfEarlier(sent, failure);
             return;
         }
         if (failure == null) {
+            inTrouble = false;
+            confirmed.inc();
             metrics.getNumRecordsSendCounter().inc();
         } else if (isOfThisEventAlone(failure)) {
             refuse(sent.event, failure);
@@ -188,8 +198,19 @@ final class KafkaEventWriter<T> implements StatefulSinkWriter<T, UnwrittenEvents
         handOver();
     }
 
+    /**
+     * An event that Kafka never takes fails its whole batch, and the first of the batch may have had the producer
+     * replaced: it must not go out again with the others, or none of them ever would.
+     */
+    private void refuseOfEarlier(Sent sent, Exception failure) {
+        if (!closed && isOfThisEventAlone(failure) && waiting.removeFirstOccurrence(sent.event)) {
+            refuse(sent.event, failure);
+        }
+    }
+
     private static boolean isOfThisEventAlone(Exception failure) {
         return failure instanceof RecordTooLargeException
+                || failure instanceof InvalidTimestampException
                 || failure instanceof SerializationException
                 || failure instanceof InvalidTopicException;
     }

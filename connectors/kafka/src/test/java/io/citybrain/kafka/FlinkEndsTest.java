@@ -2,8 +2,11 @@ package io.citybrain.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citybrain.kafka.log.KafkaConnection;
 import io.citybrain.kafka.log.KafkaTopics;
+import io.citybrain.kafka.log.LogCheck;
 import io.citybrain.kafka.log.LogFormat;
 import io.citybrain.kafka.log.LogRecord;
 import io.citybrain.kafka.log.LogRecord.Control;
@@ -37,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The source and the sink in a real Flink, against a real Kafka. */
 final class FlinkEndsTest {
     private static final KafkaTopics TOPICS = new KafkaTopics("ends.", 2);
+    private static final String FUTURE = "future";
+    /** Takes no event from more than an hour ago. */
+    private static final String STRICT = "strict";
 
     @TempDir
     private static Path folder;
@@ -48,7 +54,11 @@ final class FlinkEndsTest {
         kafka = KafkaServer.start(folder);
         try (Admin admin = kafka.admin()) {
             admin.createTopics(List.of(
-                            new NewTopic(TOPICS.inbound(), 2, (short) 1), new NewTopic(TOPICS.alerts(), 1, (short) 1)))
+                            new NewTopic(TOPICS.inbound(), 2, (short) 1),
+                            new NewTopic(TOPICS.alerts(), 1, (short) 1),
+                            new NewTopic(FUTURE, 1, (short) 1),
+                            new NewTopic(STRICT, 1, (short) 1)
+                                    .configs(Map.of("message.timestamp.before.max.ms", "3600000"))))
                     .all()
                     .get();
         }
@@ -106,6 +116,64 @@ final class FlinkEndsTest {
         assertThat(read.timestamp()).isEqualTo(60_000);
     }
 
+    /** Kafka takes no record from more than an hour ahead, and a simulated city may be years ahead. */
+    @Test
+    void anEventFromTheFutureIsWrittenAndItsHeaderTellsItsTime() throws Exception {
+        Instant future = Instant.parse("2100-01-01T00:00:00Z");
+        StreamExecutionEnvironment flink = flink();
+        flink.fromData(future.toEpochMilli())
+                .sinkTo(timed(FUTURE))
+                .uid("publish")
+                .name("publish");
+        flink.execute();
+
+        ConsumerRecord<byte[], byte[]> read = readFirst(FUTURE);
+        assertThat(read.headers().lastHeader("ce_time").value()).asString(UTF_8).isEqualTo(future.toString());
+        assertThat(read.timestamp()).isLessThanOrEqualTo(System.currentTimeMillis());
+    }
+
+    @Test
+    void anEventThatKafkaNeverTakesDoesNotHoldUpTheOthersOfItsBatch() throws Exception {
+        long now = System.currentTimeMillis();
+        StreamExecutionEnvironment flink = flink();
+        flink.fromData(now, 1_000L, now + 1)
+                .sinkTo(timed(STRICT))
+                .uid("publish")
+                .name("publish")
+                .setParallelism(1);
+        flink.execute();
+
+        try (var consumer = consumer(STRICT)) {
+            List<String> ids = new ArrayList<>();
+            while (!ids.contains("e" + (now + 1))) {
+                consumer.poll(Duration.ofSeconds(20))
+                        .forEach(one -> ids.add(
+                                new String(one.headers().lastHeader("ce_id").value(), UTF_8)));
+            }
+            assertThat(ids.stream().distinct()).containsExactly("e" + now, "e" + (now + 1));
+        }
+    }
+
+    @Test
+    void moreReadersThanPartitionsAreRefusedBeforeTheStart() throws Exception {
+        KafkaConnection there = KafkaConnection.of(kafka.servers());
+        LogCheck.requirePartitions(there, TOPICS.inbound(), 2);
+        assertThatThrownBy(() -> LogCheck.requirePartitions(there, TOPICS.inbound(), 3))
+                .hasMessageContainingAll("parallelism: 3", "ends.inbound has 2 partitions", "at most 2");
+        assertThatThrownBy(() -> LogCheck.requirePartitions(there, "nowhere", 1))
+                .hasMessageContainingAll("lacks the topic nowhere", "deploy/kafka-topics");
+    }
+
+    private static KafkaEventSink<Long> timed(String topic) {
+        return KafkaEventSink.<Long>builder()
+                .servers(kafka.servers())
+                .topic(topic)
+                .endTimeout(Duration.ofSeconds(30))
+                .encoder(millis -> new KafkaEvent(
+                        "one".getBytes(UTF_8), "{}".getBytes(UTF_8), "e" + millis, "/test", "time", millis, "one"))
+                .build();
+    }
+
     private static KafkaEventSink<String> alerts() {
         return KafkaEventSink.<String>builder()
                 .servers(kafka.servers())
@@ -126,11 +194,16 @@ final class FlinkEndsTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> readFirst(String topic) {
-        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
-            consumer.seekToBeginning(consumer.assignment());
+        try (var consumer = consumer(topic)) {
             return consumer.poll(Duration.ofSeconds(20)).iterator().next();
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
     }
 
     private static Map<String, Object> settings() {

@@ -22,6 +22,7 @@ final class SessionEnumerator implements SplitEnumerator<MqttSplit, AssignedSess
     private final SplitEnumeratorContext<MqttSplit> context;
     private final List<String> sessions;
     private final Set<String> assigned;
+    private final List<String> gone;
     private final Map<String, MqttSplit> free = new LinkedHashMap<>();
 
     SessionEnumerator(
@@ -29,6 +30,10 @@ final class SessionEnumerator implements SplitEnumerator<MqttSplit, AssignedSess
         this.context = context;
         this.sessions = sessions;
         this.assigned = new LinkedHashSet<>(alreadyAssigned);
+        // Nobody reads them now, so if the settings name them again one day they are free.
+        this.gone = new ArrayList<>(alreadyAssigned);
+        gone.removeAll(sessions);
+        assigned.removeAll(gone);
         for (String session : sessions) {
             if (!assigned.contains(session)) {
                 free.put(session, MqttSplit.fresh(session));
@@ -38,13 +43,11 @@ final class SessionEnumerator implements SplitEnumerator<MqttSplit, AssignedSess
 
     @Override
     public void start() {
-        for (String name : assigned) {
-            if (!sessions.contains(name)) {
-                LOG.warn(
-                        "session '{}' is in the checkpoint and no longer in the settings: it is not read any more and"
-                                + " the broker keeps it until it expires",
-                        name);
-            }
+        for (String name : gone) {
+            LOG.warn(
+                    "session '{}' is in the checkpoint and no longer in the settings: it is not read any more and"
+                            + " the broker keeps it until it expires",
+                    name);
         }
     }
 

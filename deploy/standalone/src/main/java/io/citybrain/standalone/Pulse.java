@@ -26,6 +26,7 @@ final class Pulse implements AutoCloseable {
     private final String job;
     private final MqttPublisher publisher;
     private Health.Status told = Health.Status.UP;
+    private long toldOverLink;
     private long checkpoints = -1;
     private long checkpointAtNanos = System.nanoTime();
 
@@ -75,9 +76,12 @@ final class Pulse implements AutoCloseable {
         if (publisher.pending() < MOST_PENDING) {
             publisher.publish(
                     new MqttPublication(Topics.HEARTBEAT, payload(status, trouble), false, 5), Pulse::settled);
-            if (status != told) {
+            long links = publisher.reconnects();
+            // When the line broke, the broker said "down" in our name, and keeps that.
+            if (status != told || links != toldOverLink) {
                 publisher.publish(health(status, trouble), Pulse::settled);
                 told = status;
+                toldOverLink = links;
             }
         }
     }

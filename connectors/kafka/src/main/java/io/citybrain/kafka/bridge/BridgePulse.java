@@ -17,6 +17,7 @@ final class BridgePulse implements AutoCloseable {
 
     private final MqttPublisher publisher;
     private Health.Status told;
+    private long toldOverLink;
 
     BridgePulse(BridgeSettings settings) {
         publisher = MqttPublisher.open(
@@ -38,9 +39,12 @@ final class BridgePulse implements AutoCloseable {
         publisher.publish(
                 new MqttPublication(Topics.HEARTBEAT, payload(status, trouble), false, BEAT_EXPIRY_SECONDS),
                 BridgePulse::settled);
-        if (status != told) {
+        long links = publisher.reconnects();
+        // When the line broke, the broker said "down" in our name, and keeps that.
+        if (status != told || links != toldOverLink) {
             publisher.publish(health(status, trouble), BridgePulse::settled);
             told = status;
+            toldOverLink = links;
         }
     }
 

@@ -47,7 +47,7 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
     private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final long ACKNOWLEDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final InboundLog log;
@@ -230,7 +230,7 @@ final class Forwarder implements SessionReader.Emitter, AutoCloseable {
             registryNanos = now;
             reader.readAgain(List.of(Topics.ALL_REGISTRY));
         }
-        if (now - lookedNanos > LOOK_NANOS && log.pending() == 0) {
+        if (now - lookedNanos > LOOK_NANOS) {
             lookedNanos = now;
             if (log.partitionsNow() != log.partitions()) {
                 throw new KafkaTrouble("the log has other partitions than before: all begins anew with them", null);

@@ -63,6 +63,9 @@ public record KafkaConnection(String servers, Map<String, String> settings) {
                 blockMillis,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1_000,
+                // New partitions must have the clock before a reader finds them.
+                ProducerConfig.METADATA_MAX_AGE_CONFIG,
+                10_000,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4");
         return new KafkaProducer<>(with(own), new ByteArraySerializer(), new ByteArraySerializer());

@@ -28,8 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +226,72 @@ final class BridgeTest {
             await(10).until(() -> told.contains(Health.Status.UP));
             assertThat(bridge.stop()).isZero();
             await(10).until(() -> told.get(told.size() - 1) == Health.Status.DOWN);
+        }
+    }
+
+    /** The job's source finds new partitions within a minute, and its clock is that of the slowest one. */
+    @Test
+    void newPartitionsHaveTheClockSoonAlsoWhileMessagesComeWithoutAPause() throws Exception {
+        createTopics("grow");
+        try (BridgeProcess bridge = BridgeProcess.start(folder, "grow", mqtt, kafka)) {
+            awaitCaughtUp("grow");
+            try (Admin admin = kafka.admin()) {
+                admin.createPartitions(Map.of("grow.inbound", NewPartitions.increaseTo(PARTITIONS + 2)))
+                        .all()
+                        .get();
+            }
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread traffic = new Thread(() -> publishUntil(ended), "traffic");
+            traffic.start();
+            try (LogReader log = new LogReader(kafka, "grow.inbound", PARTITIONS + 2)) {
+                await(50).until(() -> log.of(PARTITIONS + 1, Control.TICK).size() > 1);
+                ended.set(true);
+                await(30)
+                        .until(() ->
+                                !log.of(PARTITIONS + 1, Control.FEED_CAUGHT_UP).isEmpty());
+            } finally {
+                ended.set(true);
+                traffic.join();
+            }
+            assertThat(bridge.stop()).isZero();
+        }
+    }
+
+    private static void publishUntil(AtomicBoolean ended) {
+        try {
+            for (int number = 0; !ended.get(); number++) {
+                publish("grow", number, number + 1);
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aBridgeWhoseLineBrokeIsNotTakenForDeadForEver() throws Exception {
+        createTopics("line");
+        List<Health.Status> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (MqttSubscriber listener = MqttSubscriber.open(
+                        mqtt.connection(),
+                        SessionOptions.transientSession("line-listener"),
+                        List.of(Topics.health("bridge")),
+                        message -> told.add(
+                                HealthJson.read(message.payload()).value().status()));
+                BridgeProcess bridge = BridgeProcess.start(folder, "line", mqtt, kafka)) {
+            assertThat(listener.awaitSubscribed(10_000)).isTrue();
+            awaitCaughtUp("line");
+            await(10).until(() -> told.get(told.size() - 1) == Health.Status.UP);
+            told.clear();
+            // Takes the place of its pulse for a moment: to the broker that is a line that broke.
+            MqttPublisher thief = MqttPublisher.open(mqtt.connection(), PublisherOptions.of("line-pulse"));
+            try {
+                await(20).until(() -> told.contains(Health.Status.DOWN));
+            } finally {
+                thief.close();
+            }
+            await(20).until(() -> told.get(told.size() - 1) == Health.Status.UP);
+            assertThat(bridge.stop()).isZero();
         }
     }
 
