@@ -42,6 +42,7 @@ record FlinkMetric(MetricFamily family, String flinkName, String operator, doubl
     private static String value(String label, Map<String, String> variables) {
         return switch (label) {
             case OPERATOR -> operatorIn(variables);
+            case "flink_job" -> variables.get("<job_name>");
             case "subtask" -> variables.get("<subtask_index>");
             default -> variables.get("<" + label + ">");
         };

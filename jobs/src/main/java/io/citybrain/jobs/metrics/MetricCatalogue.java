@@ -12,6 +12,8 @@ public final class MetricCatalogue {
     private static final String OPERATOR = "operator";
     private static final String SUBTASK = "subtask";
     private static final String SESSION = "session";
+    /** Prometheus has a label "job" of its own. */
+    private static final String JOB = "flink_job";
 
     private MetricCatalogue() {}
 
@@ -27,6 +29,7 @@ public final class MetricCatalogue {
         all.addAll(checkpoints());
         all.addAll(mqttSinks());
         all.addAll(storeSinks());
+        all.addAll(kafka());
         return all;
     }
 
@@ -79,8 +82,8 @@ public final class MetricCatalogue {
 
     private static List<FlinkMetric> job() {
         return List.of(
-                FlinkMetric.of(gauge("citybrain_job_running", "1 if the job runs"), "runningState"),
-                FlinkMetric.of(counter("citybrain_job_restarts_total", "Restarts of the job"), "numRestarts"),
+                FlinkMetric.of(gauge("citybrain_job_running", "1 if the job runs", JOB), "runningState"),
+                FlinkMetric.of(counter("citybrain_job_restarts_total", "Restarts of the job", JOB), "numRestarts"),
                 FlinkMetric.of(counted("job_judged_readings", "Readings that the rules have judged"), "judged"),
                 FlinkMetric.of(
                         counted("job_duplicate_readings", "Readings dropped because they came twice"), "duplicates"),
@@ -116,23 +119,24 @@ public final class MetricCatalogue {
     private static List<FlinkMetric> checkpoints() {
         return List.of(
                 FlinkMetric.of(
-                        counter("citybrain_checkpoint_completed_total", "Checkpoints completed"),
+                        counter("citybrain_checkpoint_completed_total", "Checkpoints completed", JOB),
                         "numberOfCompletedCheckpoints"),
                 FlinkMetric.of(
-                        counter("citybrain_checkpoint_failed_total", "Checkpoints failed"),
+                        counter("citybrain_checkpoint_failed_total", "Checkpoints failed", JOB),
                         "numberOfFailedCheckpoints"),
                 FlinkMetric.of(
-                                gauge("citybrain_checkpoint_duration_seconds", "How long the newest one took"),
+                                gauge("citybrain_checkpoint_duration_seconds", "How long the newest one took", JOB),
                                 "lastCheckpointDuration")
                         .millisAsSeconds(),
                 FlinkMetric.of(
                                 gauge(
                                         "citybrain_checkpoint_completed_timestamp_seconds",
-                                        "When the newest one was complete, Unix seconds"),
+                                        "When the newest one was complete, Unix seconds",
+                                        JOB),
                                 "lastCheckpointCompletedTimestamp")
                         .millisAsSeconds(),
                 FlinkMetric.of(
-                        gauge("citybrain_checkpoint_size_bytes", "How much the newest one wrote"),
+                        gauge("citybrain_checkpoint_size_bytes", "How much the newest one wrote", JOB),
                         "lastCheckpointSize"));
     }
 
@@ -194,6 +198,25 @@ public final class MetricCatalogue {
                                         "Since when, Unix seconds; 0 = reachable"),
                                 "storeDownSinceMillis")
                         .millisAsSeconds());
+    }
+
+    private static List<FlinkMetric> kafka() {
+        return List.of(
+                FlinkMetric.of(counted("kafka_sink_confirmed_events", "Events that Kafka has"), "confirmedEvents"),
+                FlinkMetric.of(
+                        counted("kafka_sink_refused_events", "Events that Kafka will never take"), "refusedByKafka"),
+                FlinkMetric.of(
+                        counted(
+                                "kafka_sink_dropped_events",
+                                "Readings and refusals dropped because too many waited; the store has them"),
+                        "droppedEvents"),
+                FlinkMetric.of(
+                        counted("kafka_sink_retries", "Times that events had to wait for Kafka; made again"),
+                        "retries"),
+                FlinkMetric.of(measured("kafka_sink_pending_events", "Events that wait for Kafka"), "pendingEvents"),
+                FlinkMetric.of(
+                        counted("kafka_source_foreign_records", "Records in the log that no bridge wrote; left out"),
+                        "foreign"));
     }
 
     private static MetricFamily counted(String what, String help) {

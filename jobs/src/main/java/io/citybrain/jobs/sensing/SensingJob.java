@@ -10,7 +10,9 @@ import io.citybrain.jobs.sensing.SensingSettings.KafkaUse;
 import io.citybrain.kafka.EventEncoder;
 import io.citybrain.kafka.KafkaEventSink;
 import io.citybrain.kafka.KafkaLogSource;
+import io.citybrain.kafka.log.KafkaConnection;
 import io.citybrain.kafka.log.KafkaTopics;
+import io.citybrain.kafka.log.LogCheck;
 import io.citybrain.mqtt.MqttSerializer;
 import io.citybrain.mqtt.MqttSink;
 import io.citybrain.mqtt.MqttSource;
@@ -45,6 +47,13 @@ public final class SensingJob {
             throw new IllegalArgumentException("usage: SensingJob SETTINGS.yaml");
         }
         SensingSettings settings = SensingSettingsFile.read(Path.of(arguments[0]));
+        if (settings.readsLog()) {
+            KafkaUse kafka = settings.kafka();
+            LogCheck.requirePartitions(
+                    new KafkaConnection(kafka.servers(), kafka.properties()),
+                    topics(kafka).inbound(),
+                    settings.parallelism());
+        }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration());
         build(environment, settings);
         environment.execute(NAME);
