@@ -31,8 +31,12 @@ final class SteadyLoad implements AutoCloseable {
     private static final int MOST_OPENINGS = 2;
     private static final long OPENING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** An opened cover. */
-    record Opening(String alertId, long publishedNanos) {}
+    /**
+     * An opened cover.
+     *
+     * @param dueNanos when its reading was to be published
+     */
+    record Opening(String alertId, long dueNanos) {}
 
     /**
      * What one hold of a rate came to.
@@ -92,6 +96,9 @@ final class SteadyLoad implements AutoCloseable {
     /**
      * Sends for a time. When the broker takes less, less is sent: {@link Hold#rate} tells.
      *
+     * <p>A delay counts from when its reading was due, not from when a publisher that had to wait came to it: else a
+     * standstill of a second would be one late alert instead of twenty.
+     *
      * @param perSecond readings per second; Double.POSITIVE_INFINITY = as many as the broker takes
      */
     Hold hold(double perSecond, Duration time) throws InterruptedException {
@@ -107,16 +114,17 @@ final class SteadyLoad implements AutoCloseable {
                 LockSupport.parkNanos(due - now);
                 continue;
             }
+            long moment = Double.isInfinite(perSecond) ? now : due;
             int sensor = (int) (turn++ % SENSORS);
-            boolean open = now >= nextOpening && !isOpen[sensor] && openings[sensor] < MOST_OPENINGS;
+            boolean open = moment >= nextOpening && !isOpen[sensor] && openings[sensor] < MOST_OPENINGS;
             isOpen[sensor] = open;
             if (open) {
-                nextOpening = now + OPENING_NANOS;
+                nextOpening = moment + OPENING_NANOS;
                 openings[sensor]++;
             }
-            Opening opening = send(sensor, open);
+            String alertId = send(sensor, open);
             if (open) {
-                opened.add(opening);
+                opened.add(new Opening(alertId, moment));
             }
             sent++;
         }
@@ -124,7 +132,8 @@ final class SteadyLoad implements AutoCloseable {
         return new Hold(sent, seconds, fromMillis, System.currentTimeMillis() + 1, opened);
     }
 
-    private Opening send(int sensor, boolean open) throws InterruptedException {
+    /** Returns the id of the alert that it must raise, if it is open. */
+    private String send(int sensor, boolean open) throws InterruptedException {
         long at = Math.max(System.currentTimeMillis(), newestMillis[sensor] + 1);
         newestMillis[sensor] = at;
         double noise = serial % 97 / 970.0;
@@ -135,9 +144,8 @@ final class SteadyLoad implements AutoCloseable {
                 .with(Quantity.WATER_LEVEL_METRES, 2 + noise)
                 .with(Quantity.BATTERY_VOLTS, 3.5 + noise);
         byte[] payload = TelemetryJson.write(reading);
-        long now = System.nanoTime();
         publisher.publish(MqttPublication.of(topics[sensor], payload), SteadyLoad::ignore);
-        return open ? new Opening(AlertIds.of("cover-opened", names[sensor], at), now) : null;
+        return open ? AlertIds.of("cover-opened", names[sensor], at) : null;
     }
 
     private static void ignore(Settlement settlement) {

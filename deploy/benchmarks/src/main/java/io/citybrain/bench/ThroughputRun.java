@@ -116,7 +116,22 @@ final class ThroughputRun {
     /** One that has not come in a minute counts with that minute. */
     private static double delayMillis(Opening opening, Map<String, AlertWitness.Told> told) {
         AlertWitness.Told alert = told.get(opening.alertId());
-        return alert == null ? DRAIN.toMillis() : (alert.cameNanos() - opening.publishedNanos()) / 1e6;
+        return alert == null ? DRAIN.toMillis() : (alert.cameNanos() - opening.dueNanos()) / 1e6;
+    }
+
+    /**
+     * Whether no backlog grew, neither before the rules (what was opened last shows how long the queue before it was) nor
+     * before the store.
+     *
+     * @param delays of the alerts, in the order of their opening
+     * @param notStored readings that the store lacked at the end
+     */
+    static boolean keptUp(Hold hold, double wanted, double[] delays, long notStored) {
+        double[] last = Arrays.copyOfRange(delays, delays.length * 3 / 4, delays.length);
+        Arrays.sort(last);
+        return hold.rate() >= wanted * KEPT
+                && AlertDelays.quantile(last, 0.5) < BACKLOG_MILLIS
+                && notStored < wanted * BACKLOG_MILLIS / 1_000;
     }
 
     /** The part with the job. */
@@ -154,7 +169,7 @@ final class ThroughputRun {
         }
 
         /** Halves the gap between a rate that holds and one that does not. */
-        private double search() throws InterruptedException {
+        private double search() throws IOException, InterruptedException {
             double low = 0;
             double high = bare;
             for (int i = 0; i < scale.probes(); i++) {
@@ -170,12 +185,10 @@ final class ThroughputRun {
             return low == 0 ? high / 2 : low;
         }
 
-        /** What was opened last shows how long the queue before it was. */
-        private boolean isSteady(Hold hold, double wanted) throws InterruptedException {
-            double[] delays = awaitAlerts(hold, witness);
-            double[] last = Arrays.copyOfRange(delays, delays.length * 3 / 4, delays.length);
-            Arrays.sort(last);
-            return hold.rate() >= wanted * KEPT && AlertDelays.quantile(last, 0.5) < BACKLOG_MILLIS;
+        /** The store is asked first: while alerts are awaited it would catch up. */
+        private boolean isSteady(Hold hold, double wanted) throws IOException, InterruptedException {
+            long notStored = hold.sent() - stored(hold);
+            return keptUp(hold, wanted, awaitAlerts(hold, witness), notStored);
         }
 
         private long lost(Hold hold) throws IOException, InterruptedException {

@@ -5,7 +5,9 @@ import static io.citybrain.wire.Health.Status.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citybrain.mqtt.client.MqttMessage;
+import io.citybrain.mqtt.client.MqttPublisher;
 import io.citybrain.mqtt.client.MqttSubscriber;
+import io.citybrain.mqtt.client.PublisherOptions;
 import io.citybrain.mqtt.client.SessionOptions;
 import io.citybrain.mqtt.testing.MosquittoServer;
 import io.citybrain.wire.Health;
@@ -39,6 +41,18 @@ class HealthTest {
         }
     }
 
+    /** Somebody takes its place for a moment: to the broker that is a line that broke. */
+    private void breakTheLineOf(MosquittoServer broker, String clientId) {
+        MqttPublisher thief = MqttPublisher.open(broker.connection(), PublisherOptions.of(clientId));
+        try {
+            Awaitility.await("the broker tells its last will")
+                    .atMost(PATIENCE)
+                    .until(() -> health.get().status() == DOWN);
+        } finally {
+            thief.close();
+        }
+    }
+
     @Test
     void aKilledCityIsDownByItsLastWillAndASecondOneOnTheBrokerHasAHealthOfItsOwn() throws Exception {
         try (MosquittoServer broker = MosquittoServer.start(folder.resolve("broker"));
@@ -58,6 +72,10 @@ class HealthTest {
                         .atMost(PATIENCE)
                         .until(() -> health.get() != null && health.get().status() == UP && beats.size() > 2);
                 assertThat(beats).extracting(Health::component).containsOnly("west");
+                breakTheLineOf(broker, "west-pulse");
+                Awaitility.await("it lives, and says so again")
+                        .atMost(PATIENCE)
+                        .until(() -> health.get().status() == UP);
                 city.kill();
             }
             Awaitility.await("the broker tells its last will")

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class BridgeMain implements Callable<Integer> {
     private static final int CANNOT_START = 3;
     private static final long STOP_SECONDS = 30;
+    private static final int MOST_REGISTRY_HOURS = 6 * 24;
 
     enum Clock {
         wall,
@@ -139,8 +140,9 @@ public final class BridgeMain implements Callable<Integer> {
         if (metricsPort < 0 || metricsPort > 65_535) {
             throw new IllegalArgumentException("--metrics-port must be 0 to 65535, was " + metricsPort);
         }
-        if (registryHours < 1) {
-            throw new IllegalArgumentException("--registry-hours must be at least 1, was " + registryHours);
+        if (registryHours < 1 || registryHours > MOST_REGISTRY_HOURS) {
+            throw new IllegalArgumentException("--registry-hours must be 1 to " + MOST_REGISTRY_HOURS
+                    + ", so that the log, which keeps 7 days, always has all of it; was " + registryHours);
         }
         MqttConnection broker = MqttConnection.of(mqtt);
         if (user != null || passwordFile != null) {

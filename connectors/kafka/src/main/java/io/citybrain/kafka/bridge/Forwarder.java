@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Forwarder implements SessionReader.Emitter, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
     private static final String SESSION = "inbound";
-    private static final String FENCES = "city-bridge";
+    static final String FENCES = "city-bridge";
     private static final List<String> FILTERS = List.of(
             Topics.ALL_TELEMETRY,
             Topics.THE_THINGS_STACK_UPLINKS,

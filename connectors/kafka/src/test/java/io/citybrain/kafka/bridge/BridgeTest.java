@@ -21,6 +21,9 @@ import io.citybrain.wire.Health;
 import io.citybrain.wire.HealthJson;
 import io.citybrain.wire.RefusedJson;
 import io.citybrain.wire.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The bridge as a process, between a real Mosquitto and a real Kafka. Each test has its own session and topics. */
 final class BridgeTest {
@@ -293,6 +297,23 @@ final class BridgeTest {
             await(20).until(() -> told.get(told.size() - 1) == Health.Status.UP);
             assertThat(bridge.stop()).isZero();
         }
+    }
+
+    /** Without its fences the feed would count as lost for ever. */
+    @Test
+    void theShippedAccessListLetsTheBridgeSendItselfAFence() throws Exception {
+        assertThat(Files.readString(Path.of("..", "..", "deploy", "mosquitto.conf")))
+                .contains("topic readwrite " + Forwarder.FENCES + "/fence/#");
+    }
+
+    @Test
+    void theRegistryIsWrittenAgainBeforeTheLogForgetsIt() {
+        StringWriter said = new StringWriter();
+        int code = new CommandLine(new BridgeMain())
+                .setErr(new PrintWriter(said, true))
+                .execute("--registry-hours", "200");
+        assertThat(code).isEqualTo(2);
+        assertThat(said.toString()).contains("--registry-hours must be 1 to 144");
     }
 
     @Test
