@@ -67,6 +67,12 @@ public final class EscortDesk {
         showAll();
     }
 
+    /** All missions end, and nothing stays held: their time is over, as when a simulation begins anew. */
+    public void endAll(String reason, long atMillis) {
+        missions.endAll(reason, now(atMillis));
+        showAll();
+    }
+
     /** An ambulance's position. Of an ambulance without a mission it is nobody's business. */
     public void position(AmbulancePosition position) {
         MissionRun run = missions.findByAmbulance(position.ambulance());

@@ -136,6 +136,14 @@ final class MissionDesk {
         end(run, MissionStatus.CANCELLED, reason, "dispatcher", nowMillis);
     }
 
+    void endAll(String reason, long nowMillis) {
+        for (MissionRun run : runs.values()) {
+            if (!run.status().isEnd()) {
+                end(run, MissionStatus.CANCELLED, reason, US, nowMillis);
+            }
+        }
+    }
+
     /** A position has come: under way, if it was not. */
     void seen(MissionRun run, long nowMillis) {
         if (run.is(MissionStatus.APPROVED) || run.is(MissionStatus.LOST)) {

@@ -153,12 +153,24 @@ final class Escort extends KeyedProcessFunction<String, EscortMessage, MissionPl
             return;
         }
         if (step < -ANOTHER_RUN_MILLIS) {
-            EscortDesk before = zone.desk;
-            zone.desk = new EscortDesk(roads, settings.escort(), decisions);
-            zone.desk.restore(before.missions(), before.leases(), nowMillis);
+            beginAnew(zone, nowMillis);
         }
         zone.tickMillis = nowMillis;
         zone.desk.tick(nowMillis);
+    }
+
+    /**
+     * What the street said is of another time, and the sequences are not. A wall clock that was put right changes no
+     * mission; a simulation that begins again sends its own, perhaps under the same ids.
+     */
+    private void beginAnew(Zone zone, long nowMillis) {
+        EscortDesk before = zone.desk;
+        boolean isWallClock = settings.city().time() != CityTime.EXTERNAL;
+        if (!isWallClock) {
+            before.endAll("the clock has begun another run: ask again / 时钟已重新开始，请重新申请", zone.tickMillis);
+        }
+        zone.desk = new EscortDesk(roads, settings.escort(), decisions);
+        zone.desk.restore(isWallClock ? before.missions() : List.of(), before.leases(), nowMillis);
     }
 
     private void hear(Zone zone, EscortMessage message, Context context) {

@@ -230,6 +230,21 @@ final class EscortTest {
     }
 
     @Test
+    void aSimulationThatBeginsAgainMayUseTheSameMissionsAndAmbulances() throws Exception {
+        try (EscortedCity city = escorting()) {
+            long before = last(city.commands()).sequence();
+            city.tick(-3600);
+            assertThat(last(city.commands()).hold()).isFalse();
+            assertThat(city.statuses("m-1")).endsWith(MissionStatus.CANCELLED);
+
+            city.hears(request("m-1", -3600)).hears(position("m-1", -3599, 100)).tick(-3599);
+            assertThat(city.plans().get(city.plans().size() - 1).status()).isEqualTo(MissionStatus.UNDER_WAY);
+            assertThat(last(city.commands()).hold()).isTrue();
+            assertThat(last(city.commands()).sequence()).isGreaterThan(before);
+        }
+    }
+
+    @Test
     void aPlanThatTheBrokerKeptOfAMissionThatIsGoneIsTakenAway() throws Exception {
         try (EscortedCity city = escorting()) {
             MissionPlan running = city.plans().get(city.plans().size() - 1);
