@@ -53,9 +53,23 @@ public final class SensingSettingsFile {
             "kafka.propertiesFile",
             "parallelism");
 
-    /** Of the green-wave job, which may have the same file. */
-    private static final Set<String> KNOWN_ELSEWHERE =
-            Set.of("network.file", "network.additional", "missions.automaticUrgency");
+    /** Of the other jobs, which may have the same file. */
+    private static final Set<String> KNOWN_ELSEWHERE = Set.of(
+            "network.file",
+            "network.additional",
+            "missions.automaticUrgency",
+            "grids.file",
+            "incidents.limits.critical",
+            "incidents.limits.major",
+            "incidents.limits.minor",
+            "incidents.limits.info",
+            "incidents.nearMetres",
+            "incidents.withinSeconds",
+            "incidents.reopenWithinSeconds",
+            "incidents.registerFrom",
+            "incidents.dispatchFrom",
+            "incidents.closeSelfClearedUpTo",
+            "incidents.closeAfterSeconds");
 
     private final Map<String, Object> values = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
@@ -79,7 +93,7 @@ public final class SensingSettingsFile {
     }
 
     /**
-     * Reads one file with the settings of the green-wave job in it.
+     * Reads one file with the settings of other jobs in it.
      *
      * @throws IllegalArgumentException naming the file and everything that is wrong in it
      */
