@@ -15,6 +15,7 @@ import io.citybrain.sim.Recording;
 import io.citybrain.sim.Replayer;
 import io.citybrain.sim.SimSettings;
 import io.citybrain.sim.StreetRunner;
+import io.citybrain.sim.crews.DistrictGrids;
 import io.citybrain.sim.traffic.DistrictRoads;
 import io.citybrain.sim.traffic.TrafficStreet;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class City implements AutoCloseable {
     private Door door;
     private Pulse pulse;
     private Escorts escorts;
+    private Incidents incidents;
     private Player player;
     private StreetRunner street;
     private Recording recording;
@@ -100,6 +102,7 @@ final class City implements AutoCloseable {
         if (network != null) {
             escorts = Escorts.read(network, terminal);
         }
+        incidents = Incidents.read(grids(), terminal);
         if (settings.faults() != null) {
             faults = read(() -> FaultFile.read(settings.faults()));
         }
@@ -119,6 +122,7 @@ final class City implements AutoCloseable {
         if (escorts != null) {
             escorts.open(parts, settings.outside().clientId());
         }
+        incidents.open(parts, settings.outside().clientId());
         player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
             throw new CityException("error.registry.slow", parts.broker().uri(), START_PATIENCE.toSeconds());
@@ -146,6 +150,13 @@ final class City implements AutoCloseable {
         return DistrictRoads.write(data.path("roads")).network();
     }
 
+    /** Who looks after what; the simulation brings its own. Null: everything is the city's. */
+    private Path grids() throws IOException {
+        return settings.grids() != null || !settings.simulate()
+                ? settings.grids()
+                : DistrictGrids.write(data.path("roads"));
+    }
+
     private void startJobs(int flinkPort) throws Exception {
         engine = Engine.start(flinkPort);
         engine.sense(jobSettings(), data.path("checkpoints"));
@@ -154,6 +165,7 @@ final class City implements AutoCloseable {
                     GreenWaveSettings.of(jobSettings(), escorts.network().toString()),
                     data.path("checkpoints-green-wave"));
         }
+        engine.handle(incidents.settings(jobSettings()), data.path("checkpoints-incidents"));
     }
 
     /** After a kill the street goes back a little, so its time does not tell which alerts were there before. */
@@ -214,7 +226,9 @@ final class City implements AutoCloseable {
     /** The job reads, and is through what the broker had kept for it. */
     private void awaitFeed() throws Exception {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (JobMetrics.sum(SensingJob.NAME, "caughtUp") == 0 || (escorts != null && !escorts.caughtUp())) {
+        while (JobMetrics.sum(SensingJob.NAME, "caughtUp") == 0
+                || (escorts != null && !escorts.caughtUp())
+                || !incidents.caughtUp()) {
             engine.check();
             if (System.nanoTime() > deadline) {
                 throw new CityException(
@@ -243,6 +257,7 @@ final class City implements AutoCloseable {
             if (escorts != null) {
                 escorts.beat();
             }
+            incidents.beat();
             terminal.counts(countsLine());
             if (System.nanoTime() >= stopAt) {
                 return;
@@ -259,6 +274,7 @@ final class City implements AutoCloseable {
                         received - receivedBefore,
                         JobMetrics.sum("rejected"),
                         board.openAlerts(),
+                        incidents.openIncidents(),
                         Terminal.time(player.nowMillis()));
         receivedBefore = received;
         if (JobMetrics.sum("unregistered") > 0) {
@@ -367,6 +383,7 @@ final class City implements AutoCloseable {
         closeQuietly(board);
         closeQuietly(pulse);
         closeQuietly(escorts);
+        closeQuietly(incidents);
         closeQuietly(engine);
         closeQuietly(metrics);
         closeQuietly(parts);

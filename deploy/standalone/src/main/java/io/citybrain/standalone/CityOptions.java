@@ -83,6 +83,12 @@ final class CityOptions {
     private Double missions;
 
     @Option(
+            names = "--grids",
+            paramLabel = "FILE",
+            description = "Grids, crews and levels (GeoJSON) that incidents belong to. The simulation has its own.")
+    private Path grids;
+
+    @Option(
             names = "--registry",
             paramLabel = "FILE",
             description = "Sensors to register (YAML); published as retained city/v1/registry/...")
@@ -169,6 +175,7 @@ final class CityOptions {
         reject(missions != null && !(missions >= 0 && missions <= 86_400), "--missions " + missions + ": 0 to 86400");
         requireFile("--faults", faults);
         requireFile("--network", network);
+        requireFile("--grids", grids);
         requireFile("--registry", registry);
         requireFile("--description", description);
         requireWritable("--summary", summary);
@@ -187,6 +194,7 @@ final class CityOptions {
                 external,
                 network,
                 missions == null ? USUAL_MISSION_SECONDS : missions,
+                grids,
                 registry,
                 summary,
                 data,

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param externalClock true = {@code city/v1/clock} of another simulator drives the city
  * @param network the road network that escorts are planned on; null: that of the simulation, or no escorts
  * @param missionSeconds how often the simulation asks for an escort, simulated seconds; 0 = never
+ * @param grids who looks after which part of the city, or null: the simulation has its own
  * @param registry a registry file to publish, or null
  * @param summary where to write what happened, or null
  * @param data where the state is kept, or null for a temporary folder
@@ -38,6 +39,7 @@ record CitySettings(
         boolean externalClock,
         Path network,
         double missionSeconds,
+        Path grids,
         Path registry,
         Path summary,
         Path data,

@@ -2,6 +2,8 @@ package io.citybrain.standalone;
 
 import io.citybrain.jobs.escort.GreenWaveJob;
 import io.citybrain.jobs.escort.GreenWaveSettings;
+import io.citybrain.jobs.incidents.IncidentJob;
+import io.citybrain.jobs.incidents.IncidentJobSettings;
 import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
@@ -38,7 +40,9 @@ final class Engine implements AutoCloseable {
 
     private static final JobID GREEN_WAVE = new JobID(0x6369747962726169L, 0x677265656e776176L);
 
-    private static final int MOST_JOBS = 2;
+    private static final JobID INCIDENTS = new JobID(0x6369747962726169L, 0x696e636964656e74L);
+
+    private static final int MOST_JOBS = 3;
     private static final long STOP_SECONDS = 20;
 
     private final MiniCluster cluster;
@@ -90,6 +94,15 @@ final class Engine implements AutoCloseable {
                 GreenWaveJob.configuration(),
                 checkpoints,
                 environment -> GreenWaveJob.build(environment, settings));
+    }
+
+    void handle(IncidentJobSettings settings, Path checkpoints) throws Exception {
+        run(
+                IncidentJob.NAME,
+                INCIDENTS,
+                IncidentJob.configuration(),
+                checkpoints,
+                environment -> IncidentJob.build(environment, settings));
     }
 
     private void run(

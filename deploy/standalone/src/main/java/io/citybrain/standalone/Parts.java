@@ -5,6 +5,7 @@ import io.citybrain.influxdb.client.StoreException;
 import io.citybrain.influxdb.client.StoreSetup;
 import io.citybrain.influxdb.client.WriteFailure;
 import io.citybrain.jobs.escort.EscortTables;
+import io.citybrain.jobs.incidents.IncidentTables;
 import io.citybrain.jobs.sensing.StoreTables;
 import io.citybrain.mqtt.client.BrokerCheck;
 import io.citybrain.mqtt.client.BrokerFindings;
@@ -99,6 +100,7 @@ final class Parts implements AutoCloseable {
         try {
             StoreSetup.prepare(store, StoreTables.all());
             StoreSetup.prepare(store, EscortTables.all());
+            StoreSetup.prepare(store, IncidentTables.all());
         } catch (IOException e) {
             // One that answers and refuses must be mended by somebody.
             boolean refuses = e instanceof StoreException answer && answer.failure() != WriteFailure.RETRY;

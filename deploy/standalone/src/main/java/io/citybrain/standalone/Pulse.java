@@ -1,6 +1,7 @@
 package io.citybrain.standalone;
 
 import io.citybrain.jobs.escort.GreenWaveJob;
+import io.citybrain.jobs.incidents.IncidentJob;
 import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.mqtt.client.MqttConnection;
@@ -39,6 +40,12 @@ final class Pulse implements AutoCloseable {
     static Pulse ofEscorts(MqttConnection broker, String clientId) throws InterruptedException {
         String own = clientId + "-" + GreenWaveJob.NAME;
         return new Pulse(broker, own, clientId.equals(USUAL_CLIENT_ID) ? GreenWaveJob.NAME : own, GreenWaveJob.NAME);
+    }
+
+    /** Of the incidents job. */
+    static Pulse ofIncidents(MqttConnection broker, String clientId) throws InterruptedException {
+        String own = clientId + "-" + IncidentJob.NAME;
+        return new Pulse(broker, own, clientId.equals(USUAL_CLIENT_ID) ? IncidentJob.NAME : own, IncidentJob.NAME);
     }
 
     /**
