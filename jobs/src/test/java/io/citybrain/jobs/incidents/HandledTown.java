@@ -92,6 +92,11 @@ final class HandledTown implements AutoCloseable {
         return this;
     }
 
+    HandledTown endOfInput() throws Exception {
+        harness.processWatermark(Long.MAX_VALUE);
+        return this;
+    }
+
     HandledTown hears(IncidentMessage message) throws Exception {
         harness.processElement(new StreamRecord<>(message));
         return this;
