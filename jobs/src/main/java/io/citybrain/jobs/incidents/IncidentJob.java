@@ -72,7 +72,7 @@ public final class IncidentJob {
                 .matchRepeatsByContent(city.sessions().repeatsByContent())
                 .deserializer(new IncidentFeed())
                 .session("alerts", city.sessions().repeatsByContent() ? List.of("#") : IncidentFeed.FILTERS)
-                .afterCatchUp(List.of(Topics.ALL_INCIDENTS))
+                .afterCatchUp(List.of(Topics.ALL_ALERTS, Topics.ALL_INCIDENTS))
                 .build();
     }
 
