@@ -11,7 +11,6 @@ import io.citybrain.city.sensing.Quantity;
 import io.citybrain.city.sensing.SensorEntry;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,15 +23,18 @@ public final class RuleBook {
 
     private final Map<Kind, List<Rule>> byKind = new EnumMap<>(Kind.class);
     private final Rule silent;
-    private final IdentityHashMap<Rule, RuleMemory> nothing = new IdentityHashMap<>();
+    private final Map<Kind, List<RuleMemory>> nothing = new EnumMap<>(Kind.class);
+    private final RuleMemory noSilence;
 
     private RuleBook(List<Rule> rules, Rule silent) {
         for (Kind kind : Kind.values()) {
-            byKind.put(kind, rules.stream().filter(r -> r.kind() == kind).toList());
+            List<Rule> own = rules.stream().filter(r -> r.kind() == kind).toList();
+            byKind.put(kind, own);
+            nothing.put(
+                    kind, own.stream().map(rule -> RuleMemory.empty(rule.id())).toList());
         }
         this.silent = silent;
-        rules.forEach(rule -> nothing.put(rule, RuleMemory.empty(rule.id())));
-        nothing.put(silent, RuleMemory.empty(silent.id()));
+        this.noSilence = RuleMemory.empty(silent.id());
     }
 
     /** The rules that City Brain ships. Sources stand beside each limit. */
@@ -238,9 +240,14 @@ public final class RuleBook {
         return silent;
     }
 
-    /** What a rule of this book remembers of a sensor at which all is normal: one for all sensors. */
-    RuleMemory nothing(Rule rule) {
-        return nothing.get(rule);
+    /** What the rules of a kind remember of a sensor at which all is normal, in their order: one for all sensors. */
+    List<RuleMemory> nothing(Kind kind) {
+        return nothing.get(kind);
+    }
+
+    /** The same of {@link #silent}. */
+    RuleMemory noSilence() {
+        return noSilence;
     }
 
     /** The rule of that id for a kind, or null. */

@@ -63,6 +63,7 @@ public final class SensorWatcher {
         RuleMemory[] memories = expireBefore(watch, endSilence(watch, heardMillis, findings), reading, findings);
         Rule distrusting = null;
         List<Rule> inOrder = rules.rules(reading.kind());
+        List<RuleMemory> nothing = rules.nothing(reading.kind());
         for (int i = 0; i < inOrder.size(); i++) {
             Rule rule = inOrder.get(i);
             if (distrusting != null && distrusting.quantity() == rule.quantity()) {
@@ -72,7 +73,7 @@ public final class SensorWatcher {
             if (Double.isNaN(bounds.raise())) {
                 continue;
             }
-            RuleMemory known = known(memories, rule);
+            RuleMemory known = known(memories, nothing.get(i));
             Condition condition = rule.detector().judge(reading, watch.sensor(), bounds, known);
             if (condition == Condition.ABSENT) {
                 continue;
@@ -106,9 +107,11 @@ public final class SensorWatcher {
             return watch;
         }
         RuleMemory[] memories = watch.memories();
-        for (Rule rule : rules.rules(reading.kind())) {
+        List<Rule> inOrder = rules.rules(reading.kind());
+        for (int i = 0; i < inOrder.size(); i++) {
+            Rule rule = inOrder.get(i);
             Bounds bounds = boundsOf(watch.sensor(), rule);
-            RuleMemory known = known(memories, rule);
+            RuleMemory known = known(memories, rules.nothing(reading.kind()).get(i));
             if (!Double.isNaN(bounds.raise())
                     && rule.detector().judge(reading, watch.sensor(), bounds, known) == Condition.RAISE_AT_ONCE) {
                 Episode episode = AlarmMachine.judge(
@@ -120,9 +123,10 @@ public final class SensorWatcher {
         return watch.withMemories(memories).withFlagsAt(at);
     }
 
-    private RuleMemory known(RuleMemory[] memories, Rule rule) {
-        RuleMemory known = SensorWatch.find(memories, rule.id());
-        return known == null ? rules.nothing(rule) : known;
+    /** What a rule remembers; mostly there is nothing. */
+    private static RuleMemory known(RuleMemory[] memories, RuleMemory nothing) {
+        RuleMemory known = memories.length == 0 ? null : SensorWatch.find(memories, nothing.rule());
+        return known == null ? nothing : known;
     }
 
     private static AlarmMachine.Seen seen(Rule rule, Reading reading, long nowMillis) {
@@ -178,7 +182,7 @@ public final class SensorWatcher {
     }
 
     private SensorWatch fallSilent(SensorWatch watch, long silentFromMillis, Findings findings) {
-        RuleMemory known = known(watch.memories(), rules.silent());
+        RuleMemory known = known(watch.memories(), rules.noSilence());
         Bounds usual = boundsOf(watch.sensor(), rules.silent());
         Bounds bounds = new Bounds(watch.sensor().heartbeatSeconds(), 0, 0, usual.offDelayMillis());
         long lastHeard = watch.lastHeardMillis() == 0 ? watch.registeredAtMillis() : watch.lastHeardMillis();

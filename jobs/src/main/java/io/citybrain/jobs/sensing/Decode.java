@@ -46,12 +46,8 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
 
-    static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
-    static final OutputTag<DeviceReport> REPORTS = new OutputTag<>("reports", TypeInformation.of(DeviceReport.class));
-    static final OutputTag<FeedNews> FEED = new OutputTag<>("feed", TypeInformation.of(FeedNews.class));
-    /** The feed's news for the steps of all sensors, where these are several; else it goes with the events. */
-    static final OutputTag<SensorEvent> FEED_FOR_ALL =
-            new OutputTag<>("feed-for-all", TypeInformation.of(SensorEvent.class));
+    /** What is not of a sensor; see {@link SortAsides}. */
+    static final OutputTag<Aside> ASIDES = new OutputTag<>("asides", TypeInformation.of(Aside.class));
 
     private static final long ALIVE_EVERY_MILLIS = 1_000;
 
@@ -119,7 +115,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         String reason = decodeSafely(in, context, out);
         if (reason != null) {
             refused.inc();
-            context.output(REFUSED, new Rejection(reason, in.topic(), in.payload(), in.receivedAtMillis()));
+            context.output(ASIDES, Aside.of(new Rejection(reason, in.topic(), in.payload(), in.receivedAtMillis())));
         }
     }
 
@@ -142,11 +138,9 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
     }
 
     private void tell(FeedNews news, Context context, Collector<SensorEvent> out) {
-        context.output(FEED, news);
+        context.output(ASIDES, Aside.of(news));
         if (alone) {
             out.collect(SensorEvent.of(news));
-        } else {
-            context.output(FEED_FOR_ALL, SensorEvent.of(news));
         }
     }
 
@@ -168,7 +162,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
         long now = context.timerService().currentProcessingTime();
         if (in.lane() == 0 && now - aliveToldAtMillis >= ALIVE_EVERY_MILLIS) {
             aliveToldAtMillis = now;
-            context.output(FEED, FeedNews.of(in, in.cityMillis()));
+            context.output(ASIDES, Aside.of(FeedNews.of(in, in.cityMillis())));
         }
     }
 
@@ -284,7 +278,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
                     + topic.rule() + " at " + topic.sensor() + ": remove it with an empty retained message";
         }
         if (retained.kind().equals(Alert.FEED)) {
-            context.output(FEED, FeedNews.retained(retained));
+            context.output(ASIDES, Aside.of(FeedNews.retained(retained)));
         } else {
             out.collect(SensorEvent.retained(retained, nowMillis(in, context), lane.goodSinceMillis()));
         }
@@ -321,7 +315,7 @@ final class Decode extends ProcessFunction<Inbound, SensorEvent> implements Chec
             return suspect;
         }
         DeviceReport report = frame.value().report();
-        context.output(REPORTS, report);
+        context.output(ASIDES, Aside.of(report));
         for (Reading reading : frame.value().readings()) {
             out.collect(SensorEvent.of(reading, nowMillis(in, context), lane.goodSinceMillis()));
         }

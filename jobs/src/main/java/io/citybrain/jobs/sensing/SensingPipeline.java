@@ -4,6 +4,7 @@ import io.citybrain.city.alert.Alert;
 import io.citybrain.city.alert.CommandOutcome;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
+import io.citybrain.devices.DeviceReport;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -51,61 +52,72 @@ public final class SensingPipeline {
                 .setParallelism(inbound.getParallelism())
                 .uid("decode")
                 .name("decode");
-        DataStream<FeedNews> feed = decoded.getSideOutput(Decode.FEED);
-        SingleOutputStreamOperator<Alert> watched = (alone ? watchAlone(decoded, time) : watch(decoded, time))
+        SingleOutputStreamOperator<Alert> toldByDecode = decoded.getSideOutput(Decode.ASIDES)
+                .process(new SortAsides())
+                .setParallelism(inbound.getParallelism())
+                .uid("sort-decoded")
+                .name("sort-decoded");
+        SingleOutputStreamOperator<Reading> readings = (alone
+                        ? watchAlone(decoded, time)
+                        : watch(decoded, toldByDecode.getSideOutput(SortAsides.FEED_FOR_ALL), time))
                 .uid("watch-sensors")
                 .name("watch-sensors");
-        DataStream<Alert> feedAlerts = feed.keyBy(FeedNews::session)
+        SingleOutputStreamOperator<Alert> toldBySensors = readings.getSideOutput(WatchSensors.ASIDES)
+                .process(new SortAsides())
+                .uid("sort-watched")
+                .name("sort-watched");
+        DataStream<Alert> feedAlerts = toldByDecode
+                .getSideOutput(SortAsides.FEED)
+                .keyBy(FeedNews::session)
                 .process(new WatchFeed())
                 .uid("watch-feed")
                 .name("watch-feed");
-        SingleOutputStreamOperator<Alert> alerts = watched.union(feedAlerts)
+        SingleOutputStreamOperator<Alert> alerts = toldBySensors
+                .union(feedAlerts)
                 .keyBy(Alert::sensor)
                 .transform("await-checkpoint", TypeInformation.of(Alert.class), new AwaitCheckpoint())
                 .uid("await-checkpoint")
                 .name("await-checkpoint");
         DataStream<Rejection> refused =
-                decoded.getSideOutput(Decode.REFUSED).union(watched.getSideOutput(WatchSensors.REFUSED));
+                toldByDecode.getSideOutput(SortAsides.REFUSED).union(toldBySensors.getSideOutput(SortAsides.REFUSED));
 
         alerts.sinkTo(ends.alerts()).uid("publish-alerts").name("publish-alerts");
         refused.sinkTo(ends.refused()).uid("publish-refused").name("publish-refused");
-        watched.getSideOutput(WatchSensors.OUTCOMES)
+        toldBySensors
+                .getSideOutput(SortAsides.OUTCOMES)
                 .sinkTo(ends.outcomes())
                 .uid("publish-outcomes")
                 .name("publish-outcomes");
-        watched.getSideOutput(WatchSensors.STORED)
-                .sinkTo(ends.readings())
-                .uid("write-readings")
-                .name("write-readings");
-        stored(alerts, refused, decoded)
+        readings.sinkTo(ends.readings()).uid("write-readings").name("write-readings");
+        stored(alerts, refused, toldByDecode.getSideOutput(SortAsides.REPORTS))
                 .sinkTo(ends.events())
                 .uid("write-events")
                 .name("write-events");
         log(alerts, ends.log().alerts(), "log-alerts");
         log(refused, ends.log().refused(), "log-refused");
-        log(watched.getSideOutput(WatchSensors.STORED), ends.log().readings(), "log-readings");
+        log(readings, ends.log().readings(), "log-readings");
     }
 
     /**
      * One instance has all sensors, so no event needs to go anywhere: it stays in the thread in which it was decoded,
      * never becomes bytes, and the feed's news stand among the events.
      */
-    private static SingleOutputStreamOperator<Alert> watchAlone(DataStream<SensorEvent> decoded, CityTime time) {
+    private static SingleOutputStreamOperator<Reading> watchAlone(DataStream<SensorEvent> decoded, CityTime time) {
         return DataStreamUtils.reinterpretAsKeyedStream(decoded, SensorEvent::sensor, Types.STRING)
-                .transform("watch-sensors", TypeInformation.of(Alert.class), new WatchSensors(time));
+                .transform("watch-sensors", TypeInformation.of(Reading.class), new WatchSensors(time));
     }
 
     /** Events go to the instance of their sensor, the feed's news to all; the operator's one input takes both. */
-    private static SingleOutputStreamOperator<Alert> watch(
-            SingleOutputStreamOperator<SensorEvent> decoded, CityTime time) {
-        SingleOutputStreamOperator<Alert> watched = decoded.keyBy(SensorEvent::sensor)
-                .union(decoded.getSideOutput(Decode.FEED_FOR_ALL).broadcast())
-                .transform("watch-sensors", TypeInformation.of(Alert.class), new WatchSensors(time));
+    private static SingleOutputStreamOperator<Reading> watch(
+            DataStream<SensorEvent> decoded, DataStream<SensorEvent> feedForAll, CityTime time) {
+        SingleOutputStreamOperator<Reading> watched = decoded.keyBy(SensorEvent::sensor)
+                .union(feedForAll.broadcast())
+                .transform("watch-sensors", TypeInformation.of(Reading.class), new WatchSensors(time));
         // A union of a keyed and a broadcast stream is no KeyedStream to the API, but its state is by sensor all the
         // same.
         @SuppressWarnings("unchecked") // it is what transform has just made of this stream
-        OneInputTransformation<SensorEvent, Alert> keyed =
-                (OneInputTransformation<SensorEvent, Alert>) watched.getTransformation();
+        OneInputTransformation<SensorEvent, Reading> keyed =
+                (OneInputTransformation<SensorEvent, Reading>) watched.getTransformation();
         keyed.setStateKeySelector((KeySelector<SensorEvent, String>) SensorEvent::sensor);
         keyed.setStateKeyType(Types.STRING);
         return watched;
@@ -118,7 +130,7 @@ public final class SensingPipeline {
     }
 
     private static DataStream<Stored> stored(
-            DataStream<Alert> alerts, DataStream<Rejection> refused, SingleOutputStreamOperator<SensorEvent> decoded) {
+            DataStream<Alert> alerts, DataStream<Rejection> refused, DataStream<DeviceReport> reports) {
         TypeInformation<Stored> type = TypeInformation.of(Stored.class);
         return alerts.map(alert -> Stored.of(alert))
                 .returns(type)
@@ -129,8 +141,7 @@ public final class SensingPipeline {
                                 .returns(type)
                                 .uid("store-refused")
                                 .name("store-refused"),
-                        decoded.getSideOutput(Decode.REPORTS)
-                                .map(report -> Stored.of(report))
+                        reports.map(report -> Stored.of(report))
                                 .returns(type)
                                 .uid("store-reports")
                                 .name("store-reports"));

@@ -46,14 +46,12 @@ import org.apache.flink.util.OutputTag;
  * <p>An operator and no Flink function: with one input it can stand in the thread that decodes, see {@link
  * SensingPipeline}, and what a function's context builds for each message is not built.
  */
-final class WatchSensors extends AbstractStreamOperator<Alert>
-        implements OneInputStreamOperator<SensorEvent, Alert>, Triggerable<String, VoidNamespace> {
+final class WatchSensors extends AbstractStreamOperator<Reading>
+        implements OneInputStreamOperator<SensorEvent, Reading>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
 
-    static final OutputTag<Reading> STORED = new OutputTag<>("stored", TypeInformation.of(Reading.class));
-    static final OutputTag<Rejection> REFUSED = new OutputTag<>("refused", TypeInformation.of(Rejection.class));
-    static final OutputTag<CommandOutcome> OUTCOMES =
-            new OutputTag<>("outcomes", TypeInformation.of(CommandOutcome.class));
+    /** All but the readings to be stored; see {@link SortAsides}. */
+    static final OutputTag<Aside> ASIDES = new OutputTag<>("asides", TypeInformation.of(Aside.class));
 
     private static final ValueStateDescriptor<SensorWatch> WATCH =
             new ValueStateDescriptor<>("watch", TypeInformation.of(SensorWatch.class));
@@ -63,6 +61,9 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
     private transient SensorWatcher watcher;
     private transient SensorDesk desk;
     private transient Findings findings;
+    /** One envelope for all readings: nobody keeps it. */
+    private transient StreamRecord<Reading> stored;
+
     private transient ValueState<SensorWatch> watches;
     private transient InternalTimerService<VoidNamespace> timers;
     /** A session's lane to the city time since which it is good; Long.MAX_VALUE = it is not. */
@@ -89,6 +90,7 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
         watcher = new SensorWatcher(rules);
         desk = new SensorDesk(rules);
         findings = new Told();
+        stored = new StreamRecord<>(null);
         watches = getRuntimeContext().getState(WATCH);
         // The name that Flink gives to the timers of its own functions, by which older savepoints have them.
         timers = getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
@@ -156,7 +158,7 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
             case NEW -> judged.inc();
         }
         if (heard != Heard.DUPLICATE && heard != Heard.WRONG_KIND) {
-            output.collect(STORED, new StreamRecord<>(reading));
+            output.collect(stored.replace(reading));
         }
         return switch (heard) {
             case NEW -> watcher.read(watch, reading, event.arrivedAtMillis(), findings);
@@ -168,7 +170,11 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
     private void refuse(SensorWatch watch, Reading reading) {
         refused.inc();
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        output.collect(REFUSED, new StreamRecord<>(wrongKind(watch, reading, now)));
+        tell(Aside.of(wrongKind(watch, reading, now)));
+    }
+
+    private void tell(Aside aside) {
+        output.collect(ASIDES, new StreamRecord<>(aside));
     }
 
     private SensorWatch serve(SensorWatch watch, SensorEvent event) {
@@ -230,6 +236,9 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
     }
 
     private void hear(FeedNews news) throws Exception {
+        if (news.retained() != null || news.state() == FeedState.ALIVE) {
+            return;
+        }
         if (news.state() == FeedState.SESSION_LOST) {
             if (news.lane() == 0) {
                 this.<String>getKeyedStateBackend()
@@ -296,12 +305,12 @@ final class WatchSensors extends AbstractStreamOperator<Alert>
     private final class Told implements Findings {
         @Override
         public void alert(Alert alert) {
-            output.collect(new StreamRecord<>(alert));
+            tell(Aside.of(alert));
         }
 
         @Override
         public void outcome(CommandOutcome outcome) {
-            output.collect(OUTCOMES, new StreamRecord<>(outcome));
+            tell(Aside.of(outcome));
         }
     }
 }

@@ -10,11 +10,12 @@ import io.citybrain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** {@link Decode} in Flink's harness. */
 final class Decoding implements AutoCloseable {
@@ -102,22 +103,26 @@ final class Decoding implements AutoCloseable {
     }
 
     List<Rejection> refused() {
-        return side(Decode.REFUSED);
+        return told(Aside::rejection);
     }
 
     List<DeviceReport> reports() {
-        return side(Decode.REPORTS);
+        return told(Aside::report);
     }
 
     List<FeedNews> feed() {
-        return side(Decode.FEED);
+        return told(Aside::feed);
     }
 
-    private <T> List<T> side(OutputTag<T> tag) {
-        var records = harness.getSideOutput(tag);
-        return records == null
+    private <T> List<T> told(Function<Aside, T> what) {
+        var asides = harness.getSideOutput(Decode.ASIDES);
+        return asides == null
                 ? List.of()
-                : records.stream().map(StreamRecord::getValue).toList();
+                : asides.stream()
+                        .map(StreamRecord::getValue)
+                        .map(what)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     @Override

@@ -7,19 +7,20 @@ import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
 import io.citybrain.city.sensing.SensorEntry;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** {@link WatchSensors} in Flink's harness, driven by hand in whole seconds of city time. */
 final class WatchedStreet implements AutoCloseable {
     static final String SESSION = "telemetry";
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, SensorEvent, Alert> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, SensorEvent, Reading> harness;
 
     private long nowMillis;
     private long feedGoodSinceMillis = Long.MAX_VALUE;
@@ -111,7 +112,7 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     List<Alert> alerts() {
-        return harness.extractOutputValues();
+        return told(Aside::alert);
     }
 
     List<String> story() {
@@ -119,22 +120,26 @@ final class WatchedStreet implements AutoCloseable {
     }
 
     List<Reading> stored() {
-        return side(WatchSensors.STORED);
+        return harness.extractOutputValues();
     }
 
     List<Rejection> refused() {
-        return side(WatchSensors.REFUSED);
+        return told(Aside::rejection);
     }
 
     List<CommandOutcome> outcomes() {
-        return side(WatchSensors.OUTCOMES);
+        return told(Aside::outcome);
     }
 
-    private <T> List<T> side(OutputTag<T> tag) {
-        var records = harness.getSideOutput(tag);
-        return records == null
+    private <T> List<T> told(Function<Aside, T> what) {
+        var asides = harness.getSideOutput(WatchSensors.ASIDES);
+        return asides == null
                 ? List.of()
-                : records.stream().map(StreamRecord::getValue).toList();
+                : asides.stream()
+                        .map(StreamRecord::getValue)
+                        .map(what)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     int timers() {

@@ -22,7 +22,10 @@ public final class LineBuilder {
     private static final int FIRST_CAPACITY_BYTES = 16 * 1024;
 
     private final boolean backslashEscapesAll;
-    private final KnownNames names = new KnownNames();
+    /** Keys with their equals sign. */
+    private final KnownNames keys = new KnownNames();
+
+    private final KnownNames measurements = new KnownNames();
     private byte[] buffer = new byte[FIRST_CAPACITY_BYTES];
     private int length;
     private int lines;
@@ -45,10 +48,19 @@ public final class LineBuilder {
         expect(
                 stage == Stage.BETWEEN,
                 "the point before has no timestamp: end it with timestampMillis or timestampMicros");
-        requireName("measurement", name);
+        byte[] known = name == null ? null : measurements.find(name);
+        if (known == null) {
+            requireName("measurement", name);
+        }
         lineStart = length;
         stage = Stage.TAGS;
-        appendName(name, false);
+        if (known == null) {
+            appendName(name, false);
+            measurements.remember(name, Arrays.copyOfRange(buffer, lineStart, length));
+        } else {
+            reserve(known.length);
+            System.arraycopy(known, 0, buffer, lineStart, known.length);
+        }
         return this;
     }
 
@@ -172,20 +184,19 @@ public final class LineBuilder {
     }
 
     private void appendKey(String what, char separator, String key) {
-        byte[] known = key == null ? null : names.find(key);
+        byte[] known = key == null ? null : keys.find(key);
         if (known == null) {
             requireName(what, key);
-        }
-        append((byte) separator);
-        if (known == null) {
+            append((byte) separator);
             int start = length;
             appendName(key, true);
-            names.remember(key, Arrays.copyOfRange(buffer, start, length));
-        } else {
-            int start = reserve(known.length);
-            System.arraycopy(known, 0, buffer, start, known.length);
+            append((byte) '=');
+            keys.remember(key, Arrays.copyOfRange(buffer, start, length));
+            return;
         }
-        append((byte) '=');
+        int start = reserve(1 + known.length);
+        buffer[start] = (byte) separator;
+        System.arraycopy(known, 0, buffer, start + 1, known.length);
     }
 
     /** Measurement, tag key, tag value or field key. */
