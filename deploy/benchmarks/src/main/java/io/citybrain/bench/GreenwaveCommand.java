@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class GreenwaveCommand implements Callable<Integer> {
     private static final String SUMO = "/usr/bin/sumo";
     private static final int QUICK_TRIPS = 2;
+    private static final int MQTT_TRIPS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -115,6 +116,13 @@ final class GreenwaveCommand implements Callable<Integer> {
     @Option(names = "--rows", description = "file that gets each drive as a line of CSV / 每次行程写入 CSV")
     private Path rows;
 
+    @Option(
+            names = "--path",
+            defaultValue = "direct",
+            description = "direct: in lock step; mqtt: City Brain alone, through broker and Flink job at 10x speed, beside "
+                    + "direct; three trips of each network and one seed unless told otherwise / 直连或经 MQTT")
+    private EscortPath path;
+
     @Option(names = "--quick", description = "two trips, one seed, cologne8: under a minute / 一分钟内的小测")
     private boolean quick;
 
@@ -124,6 +132,9 @@ final class GreenwaveCommand implements Callable<Integer> {
             throw new CannotMeasure("SUMO is not installed. On Debian: apt-get install --no-install-recommends sumo");
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (path == EscortPath.MQTT) {
+            return measureMqtt(out);
+        }
         KeptDrives kept = keep == null ? null : new KeptDrives(keep, SUMO);
         Drives drives = new Drives(settings(), List.copyOf(chosenModes()), chosenSeeds(), parallel, kept);
         long violations = 0;
@@ -133,6 +144,27 @@ final class GreenwaveCommand implements Callable<Integer> {
             run = new GreenwaveRun(drives, out, table);
             for (TrafficScene scene : scenes(work.path())) {
                 violations += run.measure(scene, work.path().resolve(scene.name()));
+            }
+        }
+        run.result().print(out);
+        return violations == 0 ? 0 : 1;
+    }
+
+    /** How City Brain is reached. */
+    enum EscortPath {
+        DIRECT,
+        MQTT
+    }
+
+    private int measureMqtt(PrintWriter out) {
+        MqttPathRun run = new MqttPathRun(settings(), out);
+        long violations = 0;
+        try (WorkFolder work = WorkFolder.create()) {
+            for (TrafficScene scene : scenes(work.path())) {
+                violations += run.measure(
+                        scene.firstTrips(Math.min(firstTrips, MQTT_TRIPS)),
+                        seeds.get(0),
+                        work.path().resolve(scene.name()));
             }
         }
         run.result().print(out);

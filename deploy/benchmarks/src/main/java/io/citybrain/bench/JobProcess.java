@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class JobProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
-    private static final List<String> FLAGS_OF_DEMO = List.of(
+    static final List<String> FLAGS_OF_DEMO = List.of(
             "-Xms512m",
             "-Xmx2g",
             "-XX:+UseG1GC",
