@@ -44,8 +44,7 @@ final class EscortCity implements AutoCloseable {
         ServerProcess process = ServerProcess.start(folder.resolve("output.log"), command);
         EscortCity city = new EscortCity(broker, process);
         try {
-            process.await(
-                    "City Brain", START, () -> process.said().contains("Ready in"));
+            process.await("City Brain", START, () -> process.said().contains("Ready in"));
             return city;
         } catch (InterruptedException | CannotMeasure e) {
             city.close();

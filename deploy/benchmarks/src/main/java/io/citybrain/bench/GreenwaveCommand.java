@@ -119,8 +119,9 @@ final class GreenwaveCommand implements Callable<Integer> {
     @Option(
             names = "--path",
             defaultValue = "direct",
-            description = "direct: in lock step; mqtt: City Brain alone, through broker and Flink job at 10x speed, beside "
-                    + "direct; three trips of each network and one seed unless told otherwise / 直连或经 MQTT")
+            description =
+                    "direct: in lock step; mqtt: City Brain alone, through broker and Flink job at 10x speed, beside "
+                            + "direct; three trips of each network and one seed unless told otherwise / 直连或经 MQTT")
     private EscortPath path;
 
     @Option(names = "--quick", description = "two trips, one seed, cologne8: under a minute / 一分钟内的小测")

@@ -148,8 +148,7 @@ final class MqttEscort implements Escort {
 
     @Override
     public void position(Position position) {
-        Reading reading = Reading.of(
-                        position.ambulance(), Kind.AMBULANCE, position.observedAtMillis() + shiftMillis)
+        Reading reading = Reading.of(position.ambulance(), Kind.AMBULANCE, position.observedAtMillis() + shiftMillis)
                 .with(Quantity.X, position.x())
                 .with(Quantity.Y, position.y())
                 .with(Quantity.SPEED_METRES_PER_SECOND, position.speedMetresPerSecond())
@@ -243,7 +242,8 @@ final class MqttEscort implements Escort {
         for (String mission : missions) {
             say(
                     Topics.missionCancel(mission + suffix),
-                    MissionJson.write(new MissionCancel(mission + suffix, "the trip is over", nowMillis + shiftMillis)));
+                    MissionJson.write(
+                            new MissionCancel(mission + suffix, "the trip is over", nowMillis + shiftMillis)));
         }
         try {
             publisher.flush(Duration.ofSeconds(10));

@@ -95,8 +95,9 @@ final class MqttPathRun {
 
     private long conclude(TrafficScene scene, int seed, List<Both> trips, List<Double> lags) {
         Collections.sort(lags);
-        long violations =
-                trips.stream().mapToLong(trip -> trip.mqtt().violations().size()).sum();
+        long violations = trips.stream()
+                .mapToLong(trip -> trip.mqtt().violations().size())
+                .sum();
         double ordinary = mean(trips, trip -> trip.ordinary().seconds());
         double direct = mean(trips, trip -> trip.direct().seconds());
         double mqtt = mean(trips, trip -> trip.mqtt().seconds());
@@ -125,12 +126,15 @@ final class MqttPathRun {
         figures.put("meanSeconds", seconds);
         figures.put("ratio", seconds / ordinary);
         figures.put(
-                "notArrived", trips.stream().filter(trip -> !path.apply(trip).arrived()).count());
+                "notArrived",
+                trips.stream().filter(trip -> !path.apply(trip).arrived()).count());
         figures.put("othersLossSeconds", mean(trips, trip -> path.apply(trip).othersLossSeconds()));
         figures.put("seizedSeconds", mean(trips, trip -> path.apply(trip).seizedSeconds()));
         figures.put(
                 "violations",
-                trips.stream().mapToLong(trip -> path.apply(trip).violations().size()).sum());
+                trips.stream()
+                        .mapToLong(trip -> path.apply(trip).violations().size())
+                        .sum());
         return figures;
     }
 
