@@ -136,7 +136,7 @@ final class KeptDrives {
     }
 
     private static DriveOutcome read(List<String> lines) {
-        String[] figures = lines.get(0).split(" ");
+        String[] figures = lines.get(0).split(" ", -1);
         Map<String, DriveOutcome.Approach> approaches = new TreeMap<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] parts = line.split(" ", 3);
