@@ -88,7 +88,8 @@ final class Delivery implements Callable<Integer> {
         }
         DeliveryFigures together = DeliveryFigures.together(all);
         together.result().print(out);
-        return together.holds() ? 0 : 1;
+        // A quick run has too few alerts during its outage to judge their delay.
+        return together.holds() && (quick || together.alertsWentOn()) ? 0 : 1;
     }
 
     private DeliveryRun.Scale full(long seed) {

@@ -31,6 +31,7 @@ record DeliveryFigures(
         int outageAlerts,
         double outageAlertP99Millis,
         double recoverySeconds) {
+    private static final double OUTAGE_P99_LIMIT_MILLIS = 1_000;
 
     /** Counts added up, times the worst. */
     static DeliveryFigures together(List<DeliveryFigures> all) {
@@ -54,8 +55,18 @@ record DeliveryFigures(
                 linkCuts + other.linkCuts,
                 storeOutageSeconds + other.storeOutageSeconds,
                 outageAlerts + other.outageAlerts,
-                Math.max(outageAlertP99Millis, other.outageAlertP99Millis),
+                worst(outageAlertP99Millis, other.outageAlertP99Millis),
                 Math.max(recoverySeconds, other.recoverySeconds));
+    }
+
+    /** One run without a figure leaves the whole without one. */
+    private static double worst(double one, double other) {
+        return one < 0 || other < 0 ? -1 : Math.max(one, other);
+    }
+
+    /** Whether alerts went on while the store was away; a run that can't tell does not show it. */
+    boolean alertsWentOn() {
+        return outageAlertP99Millis >= 0 && outageAlertP99Millis < OUTAGE_P99_LIMIT_MILLIS;
     }
 
     /** What City Brain promises; what the broker lost itself is the broker's. */

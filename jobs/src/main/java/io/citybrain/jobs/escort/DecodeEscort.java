@@ -120,8 +120,7 @@ final class DecodeEscort extends ProcessFunction<Inbound, EscortMessage> {
                         EscortMessage::of,
                         in,
                         out);
-            case COMMAND ->
-                take(MissionJson.readCommand(payload), command -> command.atMillis(), EscortMessage::of, in, out);
+            case COMMAND -> command(in, out);
             case PRIORITY_STATUS ->
                 take(
                         PriorityJson.readStatus(id, payload),
@@ -132,6 +131,17 @@ final class DecodeEscort extends ProcessFunction<Inbound, EscortMessage> {
             case MISSION_PLAN -> retainedPlan(id, in, out);
             case PRIORITY, OTHER -> null; // our own commands come back through a broad filter
         };
+    }
+
+    /** One that the broker kept from before would take the priority of missions that began since. */
+    private String command(Inbound in, Collector<EscortMessage> out) {
+        if (in.retained()) {
+            return in.payload().length == 0
+                    ? null
+                    : "a command must not be retained, it would be carried out again at each start: remove it with an"
+                            + " empty retained message, and send it without retain";
+        }
+        return take(MissionJson.readCommand(in.payload()), command -> command.atMillis(), EscortMessage::of, in, out);
     }
 
     private <T> String take(

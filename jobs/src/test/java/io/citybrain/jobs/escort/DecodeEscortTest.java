@@ -136,4 +136,17 @@ final class DecodeEscortTest {
 
         assertThat(decoded().get(1).alert()).isEqualTo(new SignalAlert("J", "signal-dark", false, NOW));
     }
+
+    @Test
+    void aReleaseOfAllThatTheBrokerKeptFromBeforeIsRefused() throws Exception {
+        String command = "{\"commandId\": \"c\", \"command\": \"release-all\", \"by\": \"Li\", \"at\": " + NOW + "}";
+        clock(NOW);
+        hears(Topics.ESCORT_COMMANDS, command.getBytes(UTF_8), true);
+        hears(Topics.ESCORT_COMMANDS, new byte[0], true);
+        assertThat(refused()).singleElement().asString().contains("must not be retained");
+
+        int before = decoded().size();
+        hears(Topics.ESCORT_COMMANDS, command);
+        assertThat(decoded()).hasSize(before + 1);
+    }
 }
