@@ -1,6 +1,6 @@
 // The dispatcher's page: choose an ambulance and where it goes, see both times, ask with one click, watch the corridor.
 
-import { CityMap, mapButtons } from "../map/city-map.js";
+import { CityMap, fetchMap, mapButtons } from "../map/city-map.js";
 import { City } from "../shared/city.js";
 import { get } from "../shared/door.js";
 import { element, replace, say } from "../shared/dom.js";
@@ -71,7 +71,7 @@ async function start() {
   const stream = new Stream(PARTS, (event, data) => city.hear(event, data), (state) => notice.tell(state));
   const notice = new Notice(city, stream);
   stream.open();
-  const [map, places] = await Promise.all([get("/map"), get("/places").catch(() => NO_FEATURES)]);
+  const [map, places] = await Promise.all([fetchMap(), get("/places").catch(() => NO_FEATURES)]);
   window.cityBrain = { city, page: new Dispatch(city, { map, places }) };
   document.body.classList.remove("loading");
 }

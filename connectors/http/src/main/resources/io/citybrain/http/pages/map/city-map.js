@@ -1,5 +1,6 @@
 // The map of the city: ground, sensors, incidents, escorts, and what lies under a pointer.
 
+import { get } from "../shared/door.js";
 import { BaseMap, Ground } from "./base-map.js";
 import { EscortLayer } from "./escort-layer.js";
 import { IncidentLayer } from "./incident-layer.js";
@@ -16,8 +17,7 @@ export class CityMap {
     this.escort = new EscortLayer(city, this.ground, this.base, map);
     this.sensors = sensors ? new SensorLayer(city, this.ground) : null;
     this.incidents = incidents ? new IncidentLayer(city, this.ground) : null;
-    const [west, south, east, north] = map.bounds;
-    this.home = [...this.ground.at(west, south), ...this.ground.at(east, north)];
+    this.home = map.bounds ? [...this.ground.at(...map.bounds.slice(0, 2)), ...this.ground.at(...map.bounds.slice(2))] : null;
     this.map = new ol.Map({
       target,
       controls: [new ol.control.ScaleLine({ minWidth: 80 })],
@@ -25,6 +25,7 @@ export class CityMap {
       view: new ol.View({ projection: this.ground.projection, center: [0, 0], zoom: 14, minResolution: 0.08, maxResolution: 400, constrainResolution: false }),
     });
     this.fit();
+    if (this.home === null) city.onChange(["snapshot"], () => this.home ?? this.fit());
     // OpenLayers stretches the kept picture of the ground when the map's size changes, until it must be drawn anew.
     this.map.on("change:size", () => this.base.layers.forEach((layer) => layer.changed()));
     this.map.on("singleclick", (event) => this.click?.(this.under(event.coordinate)));
@@ -34,7 +35,16 @@ export class CityMap {
   }
 
   fit() {
+    this.home ??= this.aroundSensors();
+    if (this.home === null) return;
     this.map.getView().fit(this.home, { padding: MARGIN, size: this.map.getSize() });
+  }
+
+  /** Without a road network the sensors say where the city is. */
+  aroundSensors() {
+    const { lon, lat } = this.city.sensors;
+    const points = Array.from(lon, (x, i) => [x, lat[i]]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+    return points.length ? ol.extent.buffer(ol.extent.boundingExtent(points.map(([x, y]) => this.ground.at(x, y))), 200) : null;
   }
 
   /** Goes there without flying: a flight hides what happens meanwhile. */
@@ -74,6 +84,17 @@ export class CityMap {
     const sensor = this.sensors ? this.sensors.nearest(x, y, 9 * mapScale() * resolution) : -1;
     if (sensor >= 0) return { what: "sensor", sensor: this.city.sensors.ids[sensor], ...place };
     return { what: "ground", ...place };
+  }
+}
+
+/** The ground of the city; one without a road network is shown by its sensors alone. */
+export async function fetchMap() {
+  const nothing = { geographic: true, bounds: null, edges: [], junctions: [], signals: [], water: [], buildings: [] };
+  try {
+    return { ...nothing, ...await get("/map") };
+  } catch (refusal) {
+    if (refusal.status === 404) return nothing;
+    throw refusal;
   }
 }
 

@@ -1,6 +1,6 @@
 // The operations centre: the whole city on one screen, calm while all is well.
 
-import { CityMap, mapButtons } from "../map/city-map.js";
+import { CityMap, fetchMap, mapButtons } from "../map/city-map.js";
 import { City } from "../shared/city.js";
 import { get } from "../shared/door.js";
 import { element, replace } from "../shared/dom.js";
@@ -157,7 +157,7 @@ async function start() {
   // The stream is opened at once: what it says waits in `city` until the map is here.
   stream.open();
   const [map, grids, places, crews] = await Promise.all([
-    get("/map"), get("/grids").catch(() => NO_FEATURES), get("/places").catch(() => NO_FEATURES), get("/crews").catch(() => ({ items: [] })),
+    fetchMap(), get("/grids").catch(() => NO_FEATURES), get("/places").catch(() => NO_FEATURES), get("/crews").catch(() => ({ items: [] })),
   ]);
   window.cityBrain = { city, page: new Operations(city, { map, grids, places, crews: crews.items }) };
   document.body.classList.remove("loading");
