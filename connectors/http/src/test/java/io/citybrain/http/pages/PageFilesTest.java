@@ -127,8 +127,8 @@ class PageFilesTest {
         Map<String, String> words = new LinkedHashMap<>();
         new ObjectMapper()
                 .readTree(PAGES.resolve("lang/" + language + ".json").toFile())
-                .fields()
-                .forEachRemaining(word -> words.put(word.getKey(), word.getValue().asText()));
+                .properties()
+                .forEach(word -> words.put(word.getKey(), word.getValue().asText()));
         return words;
     }
 

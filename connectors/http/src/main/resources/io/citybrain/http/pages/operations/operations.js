@@ -25,8 +25,9 @@ const PARTS = ["sensors", "alerts", "incidents", "missions", "signals", "flow", 
 const NO_FEATURES = { features: [] };
 
 class Operations {
-  constructor(city, { map, grids, places, crews }) {
+  constructor(city, stream, { map, grids, places, crews }) {
     this.city = city;
+    this.stream = stream;
     this.places = new Places(places);
     this.grids = gridsById(grids);
     this.crews = crewsById(crews, grids);
@@ -159,7 +160,7 @@ async function start() {
   const [map, grids, places, crews] = await Promise.all([
     fetchMap(), get("/grids").catch(() => NO_FEATURES), get("/places").catch(() => NO_FEATURES), get("/crews").catch(() => ({ items: [] })),
   ]);
-  window.cityBrain = { city, page: new Operations(city, { map, grids, places, crews: crews.items }) };
+  window.cityBrain = { city, page: new Operations(city, stream, { map, grids, places, crews: crews.items }) };
   document.body.classList.remove("loading");
 }
 
