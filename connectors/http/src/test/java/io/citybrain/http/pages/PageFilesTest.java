@@ -68,7 +68,8 @@ class PageFilesTest {
 
     @Test
     void nothingIsReadAsHtmlAndNothingComesFromElsewhere() throws IOException {
-        for (Map.Entry<Path, String> file : texts(".js", ".html", ".css", ".svg", ".webmanifest").entrySet()) {
+        for (Map.Entry<Path, String> file :
+                texts(".js", ".html", ".css", ".svg", ".webmanifest").entrySet()) {
             String text = file.getValue().replace("http://www.w3.org/2000/svg", "");
             assertThat(text)
                     .as(file.getKey().toString())
@@ -111,7 +112,8 @@ class PageFilesTest {
 
     private static List<Path> imports(Path file) throws IOException {
         List<Path> imports = new ArrayList<>();
-        for (MatchResult found : (Iterable<MatchResult>) IMPORT.matcher(Files.readString(file)).results()::iterator) {
+        for (MatchResult found :
+                (Iterable<MatchResult>) IMPORT.matcher(Files.readString(file)).results()::iterator) {
             imports.add(file.resolveSibling(found.group(1)).normalize());
         }
         return imports;

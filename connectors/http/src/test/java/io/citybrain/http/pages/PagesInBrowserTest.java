@@ -149,7 +149,8 @@ class PagesInBrowserTest {
             TimeUnit.MILLISECONDS.sleep(20); // the pace of the alerts, not a wait for them
         }
         page.waitForFunction("n => Object.keys(window.seen).length === n", ALERTS);
-        Object[] seen = ((List<?>) page.evaluate("n => Array.from({length: n}, (_, i) => window.seen[i])", ALERTS)).toArray();
+        Object[] seen =
+                ((List<?>) page.evaluate("n => Array.from({length: n}, (_, i) => window.seen[i])", ALERTS)).toArray();
         long[] millis = new long[ALERTS];
         for (int i = 0; i < ALERTS; i++) {
             millis[i] = ((Number) seen[i]).longValue() - sentAt[i];
@@ -243,7 +244,11 @@ class PagesInBrowserTest {
         List<String> found = new ArrayList<>();
         for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
             if (Set.of("serious", "critical").contains(rule.getImpact())) {
-                found.add(rule.getImpact() + ' ' + rule.getId() + ' ' + rule.getNodes().get(0).getHtml());
+                found.add(rule.getImpact()
+                        + ' '
+                        + rule.getId()
+                        + ' '
+                        + rule.getNodes().get(0).getHtml());
             }
         }
         assertThat(found).isEmpty();
@@ -270,12 +275,14 @@ class PagesInBrowserTest {
     }
 
     private static void has(Locator locator, String text) {
-        locator.getByText(text).or(locator.filter(new Locator.FilterOptions().setHasText(text))).first().waitFor();
+        locator.getByText(text)
+                .or(locator.filter(new Locator.FilterOptions().setHasText(text)))
+                .first()
+                .waitFor();
     }
 
     private static void is(Locator locator, String text) {
         PlaywrightAssertions.assertThat(locator)
                 .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
     }
-
 }

@@ -33,7 +33,9 @@ final class SpokenCity implements AutoCloseable {
 
     void raise(String sensor, String rule, String severity, String text) throws InterruptedException {
         Instant now = Instant.now();
-        say("city/v1/alerts/manhole/" + sensor + '/' + rule, String.format(Locale.ROOT, """
+        say(
+                "city/v1/alerts/manhole/" + sensor + '/' + rule,
+                String.format(Locale.ROOT, """
                         {"alertId": "a-%s-%s", "revision": 1, "kind": "manhole", "sensor": "%1$s", "rule": "%2$s", "ruleVersion": 1,
                          "severity": "%s", "state": "active", "raisedAt": "%s", "observedAt": "%4$s", "changedAt": "%4$s",
                          "text": {"zh": "%s", "en": "%5$s"}}""", sensor, rule, severity, now, text));

@@ -123,7 +123,7 @@ export class Lists {
   // When they were last heard is asked for once the list is open: it is not in the stream.
   async fetchSensors() {
     const { items } = await get(`/sensors${query({ state: this.filter.state, limit: 500 })}`).catch(() => ({ items: [] }));
-    this.heard = new Map(items.map((sensor) => [sensor.sensor ?? sensor.id, sensor.at ?? sensor.lastSeenAt ?? sensor.seenAt]));
+    this.heard = new Map(items.map((sensor) => [sensor.sensor ?? sensor.id, sensor.observedAt]));
     this.refresh(new Set(["sensors"]));
   }
 
