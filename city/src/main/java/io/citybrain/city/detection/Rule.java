@@ -3,6 +3,7 @@ package io.citybrain.city.detection;
 import io.citybrain.city.alert.Severity;
 import io.citybrain.city.sensing.Kind;
 import io.citybrain.city.sensing.Quantity;
+import io.citybrain.city.sensing.SensorEntry;
 
 /**
  * One thing that can be wrong with one kind of sensor.
@@ -30,6 +31,11 @@ public record Rule(
         Severity severity,
         String unit,
         AlertWords words) {
+
+    /** The limits at one sensor: the usual ones with what its registry entry says instead. */
+    public Bounds boundsAt(SensorEntry entry) {
+        return Bounds.of(this, entry.findLimit(id));
+    }
 
     double clearFor(double raise) {
         return raise == bounds.raise() ? bounds.clear() : raise - hysteresis;

@@ -10,7 +10,7 @@ import java.util.List;
 /** Chooses the route of a mission at its dispatch, and again if the ambulance leaves it. */
 final class RouteDesk {
     /** A house stands at most so far from its road. */
-    private static final double DOOR_TO_ROAD_METRES = 200;
+    static final double DOOR_TO_ROAD_METRES = 200;
 
     private final RoadNetwork roads;
     private final NearestRoad nearest;

@@ -41,6 +41,9 @@ public final class Door implements AutoCloseable {
     private final AuditTrail audit;
     private final Gate gate;
     private final Pages pages = new Pages();
+    private final Waits waits = new Waits();
+    private final PhotoFolder photos;
+    private final MapRoom map;
     private final CityLink link;
     private final Javalin server;
 
@@ -55,8 +58,10 @@ public final class Door implements AutoCloseable {
                         people.oidc().keys());
         Users users = people.users() == null ? null : Users.open(people.users());
         audit = AuditTrail.open(settings.folder().resolve("audit"), Clock.systemUTC());
-        gate = new Gate(sessions, tokens, people.trustsProxy());
+        gate = new Gate(sessions, users, tokens, people.trustsProxy());
         view = new CityView(settings.city().roads());
+        photos = PhotoFolder.open(settings.folder().resolve("photos"));
+        map = new MapRoom(view, settings.city());
         history = settings.store() == null ? null : History.open(settings.store());
         store = new StoreWatch(history);
         stream = new EventStream(view, store::isThere);
@@ -141,7 +146,20 @@ public final class Door implements AutoCloseable {
                 new SessionRoom(gate, sessions, users, () -> links, audit),
                 new EventRoom(stream),
                 new SensorRoom(view),
+                new HistoryRoom(view, history),
                 new AlertRoom(view, commands),
+                new IncidentRoom(view, commands, photos),
+                new PhotoRoom(photos, commands),
+                new MissionRoom(
+                        view,
+                        link,
+                        commands,
+                        waits,
+                        new Estimates(settings.city().roads())),
+                new RegistryRoom(view, link, commands, waits),
+                map,
+                new AuditRoom(audit),
+                new InterfaceRoom(),
                 new HealthRoom(view, store::isThere));
         for (Room room : rooms) {
             room.openAll((endpoint, handler) ->
@@ -183,6 +201,7 @@ public final class Door implements AutoCloseable {
     public void close() {
         stream.close();
         store.close();
+        waits.close();
         try {
             if (server != null) {
                 server.stop();

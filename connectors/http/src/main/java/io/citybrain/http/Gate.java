@@ -3,6 +3,7 @@ package io.citybrain.http;
 import io.citybrain.http.access.RateLimit;
 import io.citybrain.http.access.Sessions;
 import io.citybrain.http.access.Tokens;
+import io.citybrain.http.access.Users;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 
@@ -18,14 +19,16 @@ final class Gate {
     private static final int MOST_TOKEN_CHARACTERS = 8_192;
 
     private final Sessions sessions;
+    private final Users users;
     private final Tokens tokens;
     private final boolean trustsProxy;
     private final RateLimit requests = new RateLimit(500, 100, System::nanoTime);
     private final RateLimit changes = new RateLimit(60, 2, System::nanoTime);
 
-    /** @param tokens those of an OpenID provider, or null: none are taken */
-    Gate(Sessions sessions, Tokens tokens, boolean trustsProxy) {
+    /** Without users or without tokens of an OpenID provider, which are null then, nobody comes in by these. */
+    Gate(Sessions sessions, Users users, Tokens tokens, boolean trustsProxy) {
         this.sessions = sessions;
+        this.users = users;
         this.tokens = tokens;
         this.trustsProxy = trustsProxy;
     }
@@ -81,7 +84,8 @@ final class Gate {
         }
         String cookie = context.cookie(COOKIE);
         Sessions.Session session = sessions.find(cookie);
-        return session == null ? Caller.NOBODY : new Caller(session.person(), cookie, session.expiresAtMillis());
+        boolean isOver = session == null || (session.isOfUser() && (users == null || !users.has(session.person())));
+        return isOver ? Caller.NOBODY : new Caller(session.person(), cookie, session.expiresAtMillis());
     }
 
     private Caller bearer(String token, Endpoint endpoint) {

@@ -91,7 +91,7 @@ final class SessionRoom implements Room {
             audit.write(new AuditTrail.Entry(name, Role.VIEWER, address, "sign-in", name, "wrong"));
             throw Problem.of(401, "wrong-password", "user and password do not belong together");
         }
-        String token = sessions.begin(person);
+        String token = sessions.begin(person, true);
         audit.write(new AuditTrail.Entry(person.name(), person.role(), address, "sign-in", name, "accepted"));
         setCookie(context, token, COOKIE_SECONDS);
         answer(context, new Caller(person, token, sessions.find(token).expiresAtMillis()));

@@ -134,7 +134,7 @@ final class City implements AutoCloseable {
                 .tellPlaces(parts, flinkPort, metrics.port(), data)
                 .tellRoads(escorts)
                 .tellReady(readySeconds, player, recording);
-        door = CityDoor.open(settings, parts, escorts, data.path("door"), terminal);
+        door = CityDoor.open(settings, parts, escorts, incidents.file(), data.path("door"), terminal);
         startedAtMillis = player.nowMillis();
         if (street != null && data.goesOn()) {
             rememberStoredAlerts();

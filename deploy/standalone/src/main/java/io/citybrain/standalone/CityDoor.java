@@ -3,6 +3,7 @@ package io.citybrain.standalone;
 import io.citybrain.http.Door;
 import io.citybrain.http.DoorSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The door for people, on the loopback interface, let in by a link that the terminal prints. */
@@ -13,17 +14,17 @@ final class CityDoor {
     private CityDoor() {}
 
     /** Opens it; null if none is wanted. If the usual port is busy a second city takes another rather than not start. */
-    static Door open(CitySettings settings, Parts parts, Escorts escorts, Path folder, Terminal terminal) {
+    static Door open(CitySettings settings, Parts parts, Escorts escorts, Path grids, Path folder, Terminal terminal) {
         Integer wanted = settings.ports().http();
         if (wanted != null && wanted == CitySettings.Ports.NONE) {
             return null;
         }
         int port = wanted == null ? USUAL : wanted;
         try {
-            return Door.open(settings(settings, parts, escorts, folder, terminal, port));
+            return Door.open(settings(settings, parts, escorts, grids, folder, terminal, port));
         } catch (IOException e) {
             if (wanted == null) {
-                return openAnywhere(settings(settings, parts, escorts, folder, terminal, 0));
+                return openAnywhere(settings(settings, parts, escorts, grids, folder, terminal, 0));
             }
             throw CityException.because(e, "error.port", port, "the door for people", "--http-port");
         }
@@ -37,11 +38,17 @@ final class CityDoor {
         }
     }
 
+    /** The built-in district writes its places beside its network. */
+    private static Path places(Path network) {
+        Path places = network.resolveSibling("places.geojson");
+        return Files.isReadable(places) ? places : null;
+    }
+
     private static DoorSettings settings(
-            CitySettings settings, Parts parts, Escorts escorts, Path folder, Terminal terminal, int port) {
+            CitySettings settings, Parts parts, Escorts escorts, Path grids, Path folder, Terminal terminal, int port) {
         DoorSettings.CityFiles files = escorts == null
-                ? DoorSettings.CityFiles.NONE
-                : new DoorSettings.CityFiles(escorts.roads(), escorts.network(), null, null);
+                ? new DoorSettings.CityFiles(null, null, null, grids)
+                : new DoorSettings.CityFiles(escorts.roads(), escorts.network(), places(escorts.network()), grids);
         return new DoorSettings(
                 HOST,
                 port,

@@ -30,6 +30,6 @@ public final class EntryLinks {
         }
         token = sessions.newToken();
         tell.accept(token);
-        return sessions.begin(person);
+        return sessions.begin(person, false);
     }
 }

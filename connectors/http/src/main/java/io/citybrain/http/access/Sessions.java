@@ -23,18 +23,19 @@ public final class Sessions {
     /**
      * A session.
      *
+     * @param isOfUser true: it lasts only as long as the file of users has this person
      * @param expiresAtMillis epoch milliseconds
      */
-    public record Session(Person person, long expiresAtMillis) {}
+    public record Session(Person person, boolean isOfUser, long expiresAtMillis) {}
 
     public Sessions(Clock clock) {
         this.clock = clock;
     }
 
     /** Signs somebody in. Returns the token for the cookie. */
-    public synchronized String begin(Person person) {
+    public synchronized String begin(Person person, boolean isOfUser) {
         String token = newToken();
-        byToken.put(token, new Session(person, clock.millis() + LIFETIME.toMillis()));
+        byToken.put(token, new Session(person, isOfUser, clock.millis() + LIFETIME.toMillis()));
         if (byToken.size() > MOST) {
             byToken.remove(byToken.keySet().iterator().next());
         }
@@ -53,11 +54,6 @@ public final class Sessions {
 
     public synchronized void end(String token) {
         byToken.remove(token);
-    }
-
-    /** Ends all sessions of somebody who may no longer come in. */
-    public synchronized void endOf(String name) {
-        byToken.values().removeIf(session -> session.person().name().equals(name));
     }
 
     /** 256 bits that nobody can guess. */

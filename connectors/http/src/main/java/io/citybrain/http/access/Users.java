@@ -68,6 +68,13 @@ public final class Users {
         return List.copyOf(users.keySet());
     }
 
+    /** True if somebody of this name still has this role and crew. */
+    public synchronized boolean has(Person person) {
+        refresh();
+        User user = users.get(person.name());
+        return user != null && user.person().equals(person);
+    }
+
     /** Who has this name and password, or null. Waits while others are checked. */
     public Person find(String name, String password) throws InterruptedException {
         User user;

@@ -324,6 +324,18 @@ public final class CityView {
         }
     }
 
+    /** Takes what is heard of the traffic on one edge. */
+    public interface Flows {
+        void take(String edge, long observedAtMillis, double queuedVehicles, double meanMetresPerSecond);
+    }
+
+    /** Calls for the newest news of each edge, under the lock: be quick. */
+    public void forEachFlow(Flows visitor) {
+        synchronized (lock) {
+            flow.forEach(visitor);
+        }
+    }
+
     // ---- JSON
 
     /** Writes fields into an object that is open. */

@@ -19,6 +19,7 @@ final class FlowBoard implements Board {
     private final RoadNetwork roads;
     private final Map<String, Integer> indexes = new HashMap<>();
     private final List<String> edges = new ArrayList<>();
+    private final List<Reading> newest = new ArrayList<>();
     private final StringBuilder levels = new StringBuilder();
     private final BitSet changed = new BitSet();
     private int told;
@@ -41,11 +42,26 @@ final class FlowBoard implements Board {
             if (edges.size() < MOST) {
                 indexes.put(edge, edges.size());
                 edges.add(edge);
+                newest.add(reading);
                 levels.append(level);
             }
-        } else if (levels.charAt(index) != level) {
+            return;
+        }
+        newest.set(index, reading);
+        if (levels.charAt(index) != level) {
             levels.setCharAt(index, level);
             changed.set(index);
+        }
+    }
+
+    void forEach(CityView.Flows visitor) {
+        for (int i = 0; i < edges.size(); i++) {
+            Reading reading = newest.get(i);
+            visitor.take(
+                    edges.get(i),
+                    reading.observedAtMillis(),
+                    reading.number(Quantity.QUEUED_VEHICLES),
+                    reading.number(Quantity.MEAN_SPEED_METRES_PER_SECOND));
         }
     }
 
