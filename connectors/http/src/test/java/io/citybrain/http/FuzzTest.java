@@ -26,6 +26,7 @@ class FuzzTest {
     /** So that nobody asks too much. */
     private static final int PEOPLE = 50;
 
+    private static final List<Role> ROLES = List.of(Role.values());
     private static final List<Endpoint> ENDPOINTS = List.of(Endpoint.values());
     private static final List<String> PIECES = List.of(
             "MH-1",
@@ -104,7 +105,7 @@ class FuzzTest {
             door.raise(OpenDoor.alert("MH-1", 1, AlertState.ACTIVE));
             List<String> tokens = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {
-                Role role = Role.values()[i % Role.values().length];
+                Role role = ROLES.get(i % ROLES.size());
                 tokens.add(door.provider.sign(
                         door.provider.claims(role).subject("p-" + i).build()));
             }
