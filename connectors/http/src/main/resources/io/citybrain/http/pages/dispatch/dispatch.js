@@ -20,7 +20,7 @@ const NO_FEATURES = { features: [] };
 
 class Dispatch {
   constructor(city, { map, places }) {
-    this.places = new Places(places);
+    this.places = new Places(places, map.edges);
     this.map = new CityMap("map", city, map, { places, sensors: false, incidents: false });
     mapButtons(this.map);
     this.request = new RequestForm(city, this.places, this.map);

@@ -53,6 +53,12 @@ export class RequestForm {
   writeAmbulances() {
     const known = [...this.city.ambulances.values()].sort((a, b) => Number(Boolean(a.mission)) - Number(Boolean(b.mission)) || (a.id < b.id ? -1 : 1));
     const now = this.city.clock.now();
+    // Somebody else was faster.
+    if (this.city.ambulances.get(this.ambulance)?.mission) {
+      this.ambulance = null;
+      this.map.escort.consider(null);
+      queueMicrotask(() => this.changed());
+    }
     const key = known.map(({ id, mission }) => `${id}${mission ?? ""}`).join() + this.ambulance;
     if (key !== this.drawnAmbulances) {
       this.drawnAmbulances = key;

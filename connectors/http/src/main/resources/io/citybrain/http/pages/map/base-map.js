@@ -101,7 +101,7 @@ export class BaseMap {
       image: new ol.style.RegularShape({
         points: 4, radius: 14 * mapScale(), angle: Math.PI / 4, fill: new ol.style.Fill({ color: colour("panel") }), stroke: new ol.style.Stroke({ color: colour("map-text"), width: 1.5 }),
       }),
-      text: text(what === "hospital" ? "H" : what === "station" ? "✚" : "•", { font: font(700, 14), stroke: undefined, offsetY: 1 }),
+      text: text(what === "hospital" ? "H" : what?.includes("station") ? "✚" : "•", { font: font(700, 14), stroke: undefined, offsetY: 1 }),
     });
     return resolution > 4 ? sign : [sign, new ol.style.Style({ text: text(name, { font: font(600, 13), offsetY: 21 * mapScale() }) })];
   }

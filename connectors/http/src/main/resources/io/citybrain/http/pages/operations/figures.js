@@ -1,7 +1,9 @@
 // Key figures. Each is a button: every number opens the list behind it.
 
+import { isOpen } from "../shared/city.js";
 import { element, replace, say } from "../shared/dom.js";
 import { minutesAndSeconds, number } from "../shared/format.js";
+import { isOverdue } from "../shared/limits.js";
 import { SEVERITIES, severityMark } from "../shared/marks.js";
 import { onLanguage, words, wordsOf } from "../shared/words.js";
 
@@ -55,8 +57,12 @@ export class Figures {
       say(this.values[name], value);
       this.values[name].parentElement.classList.toggle("alarming", alarming);
     };
-    set("incidents", number(figures.incidentsOpen));
-    set("overdue", number(figures.overdue), figures.overdue > 0);
+    // Counted here, from what the list behind the number shows: the two must never differ.
+    const now = this.city.clock.now();
+    const open = [...this.city.incidents.values()].filter(isOpen);
+    const overdue = open.filter((incident) => isOverdue(incident, now)).length;
+    set("incidents", number(open.length));
+    set("overdue", number(overdue), overdue > 0);
     for (const severity of SEVERITIES) say(this.alerts[severity], number(figures.alertsOpen?.[severity]));
     const load = figures.alarmsLast10Min;
     this.flood = load > FLOOD_STARTS || (this.flood && load >= FLOOD_ENDS);

@@ -28,7 +28,7 @@ class Operations {
   constructor(city, stream, { map, grids, places, crews }) {
     this.city = city;
     this.stream = stream;
-    this.places = new Places(places);
+    this.places = new Places(places, map.edges);
     this.grids = gridsById(grids);
     this.crews = crewsById(crews, grids);
     const open = {

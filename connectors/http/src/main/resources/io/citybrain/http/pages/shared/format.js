@@ -51,7 +51,7 @@ export function counter(millis) {
 
 export function minutesAndSeconds(seconds) {
   if (seconds === undefined || seconds === null || !Number.isFinite(seconds)) return "–";
-  return `${seconds < 0 ? "−" : ""}${counter(seconds * 1000)}`;
+  return `${seconds <= -1 ? "−" : ""}${counter(seconds * 1000)}`;
 }
 
 export function number(value, digits = 3) {

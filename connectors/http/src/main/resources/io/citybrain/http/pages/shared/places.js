@@ -13,9 +13,11 @@ export function pointOf({ geometry: { type, coordinates } }) {
 }
 
 export class Places {
-  constructor({ features }) {
+  /** edges: those of the map, some of which have a street's name. */
+  constructor({ features }, edges = []) {
     this.features = features;
-    this.destinations = features.filter(({ geometry, properties }) => geometry.type === "Point" && properties.kind !== "station");
+    this.streets = new Map(edges.filter((edge) => edge.name).map((edge) => [edge.id, edge.name]));
+    this.destinations = features.filter(({ geometry, properties }) => geometry.type === "Point" && !/station|street|water/.test(properties.kind));
   }
 
   /** What a mission request says of one. */
@@ -30,7 +32,7 @@ export class Places {
     if (!to) return mission.plan?.route?.at(-1) ?? "–";
     const place = this.destinations.find(({ geometry, properties }) => (to.edge ? properties.edge === to.edge
       : Math.hypot(geometry.coordinates[0] - to.longitude, geometry.coordinates[1] - to.latitude) < NEAR_DEGREES));
-    return place ? inLanguage(place.properties.name) : to.edge ?? `${to.longitude.toFixed(4)}, ${to.latitude.toFixed(4)}`;
+    return place ? inLanguage(place.properties.name) : inLanguage(this.streets.get(to.edge)) || to.edge || `${to.longitude.toFixed(4)}, ${to.latitude.toFixed(4)}`;
   }
 }
 

@@ -49,7 +49,16 @@ export function wordsOf(family, code) {
   if (whole !== undefined) return whole;
   const [, first, rest] = /^([\w-]+)[:\s]\s*(.*)$/.exec(code) ?? [];
   const known = book[`${family}.${first}`];
-  return known === undefined ? String(code) : `${known} ${rest}`;
+  return known === undefined ? ownHalf(String(code)) : `${known} ${rest}`;
+}
+
+const CHINESE = /[\u4e00-\u9fff]/;
+
+// The city's longer reasons say it twice: "that edge is closed / 该路段已封闭".
+function ownHalf(text) {
+  const halves = text.split(" / ");
+  if (halves.length !== 2 || CHINESE.test(halves[0]) === CHINESE.test(halves[1])) return text;
+  return halves.find((half) => CHINESE.test(half) === (language === "zh"));
 }
 
 export const knows = (key) => books[language]?.[key] !== undefined;
