@@ -14,6 +14,14 @@ import { placeOf } from "./rows.js";
 const SHELF_HOURS = [1, 4, 24];
 const WORKING = ["registered", "dispatched", "accepted", "on-the-way", "on-site"];
 
+// What tells most about a rule's alert. Silence and lamps have no curve.
+const MEASURED = {
+  "cover-opened": "tiltDegrees", "cover-tilted": "tiltDegrees", "water-under-cover": "waterLevelMetres",
+  "methane-high": "methanePercentLel", "hydrogen-sulfide-high": "hydrogenSulfidePpm",
+  "water-above-warning": "levelMetres", "water-above-guarantee": "levelMetres", "level-jump": "levelMetres", "level-stuck": "levelMetres",
+  "leakage-current": "leakageMilliamperes",
+};
+
 // What is possible in which state; the incidents job has the last word.
 const POSSIBLE = {
   acknowledge: (incident) => !incident.acknowledged && [...WORKING, "resolved"].includes(incident.state),
@@ -164,9 +172,8 @@ export class IncidentDetail {
   }
 
   history() {
-    const alert = this.incident().alerts?.[0];
-    const live = alert && this.context.city.alerts.get(alertKey(alert));
-    return live?.quantity && live.rule !== "silent" ? historyPlot(this.context.city, live.sensor, [live.quantity], live.quantity) : null;
+    const alert = this.incident().alerts?.find(({ rule }) => MEASURED[rule]);
+    return alert ? historyPlot(this.context.city, alert.sensor, [MEASURED[alert.rule]], MEASURED[alert.rule]) : null;
   }
 
   drawEvents(incident) {
