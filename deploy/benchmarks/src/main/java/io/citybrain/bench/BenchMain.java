@@ -16,7 +16,14 @@ import picocli.CommandLine.Command;
             "测量 City Brain：给人看的表格，以及最后一行供程序读取的 RESULT {json}。",
             ""
         },
-        subcommands = {Delivery.class, Throughput.class, CoreCommand.class, MicroCommand.class, GreenwaveCommand.class},
+        subcommands = {
+            Delivery.class,
+            Throughput.class,
+            CoreCommand.class,
+            MicroCommand.class,
+            GreenwaveCommand.class,
+            IncidentsCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, and what must hold held",

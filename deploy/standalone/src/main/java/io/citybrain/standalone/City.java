@@ -122,7 +122,7 @@ final class City implements AutoCloseable {
         if (escorts != null) {
             escorts.open(parts, settings.outside().clientId());
         }
-        incidents.open(parts, settings.outside().clientId());
+        incidents.open(parts, settings.outside().clientId(), settings.simulate());
         player = openPlayer(sensors.size());
         if (!player.awaitReady(START_PATIENCE)) {
             throw new CityException("error.registry.slow", parts.broker().uri(), START_PATIENCE.toSeconds());

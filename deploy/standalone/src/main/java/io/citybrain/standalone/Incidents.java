@@ -6,6 +6,7 @@ import io.citybrain.jobs.incidents.IncidentJob;
 import io.citybrain.jobs.incidents.IncidentJobSettings;
 import io.citybrain.jobs.metrics.JobMetrics;
 import io.citybrain.jobs.sensing.SensingSettings;
+import io.citybrain.sim.crews.SimulatedCrews;
 import io.citybrain.wire.GridsFile;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ final class Incidents implements AutoCloseable {
     private final CityGrids grids;
     private final IncidentBoard board;
     private Pulse pulse;
+    private SimulatedCrews crews;
 
     private Incidents(Path file, CityGrids grids, Terminal terminal) {
         this.file = file;
@@ -52,8 +54,12 @@ final class Incidents implements AutoCloseable {
         return JobMetrics.sum(IncidentJob.NAME, "caughtUp") > 0;
     }
 
-    void open(Parts parts, String clientId) throws InterruptedException {
+    /** @param simulate true: crews are simulated, too */
+    void open(Parts parts, String clientId, boolean simulate) throws InterruptedException {
         board.open(parts.broker(), clientId + "-incidents");
+        if (simulate) {
+            crews = SimulatedCrews.open(parts.broker(), clientId + "-crews");
+        }
         pulse = Pulse.ofIncidents(parts.broker(), clientId);
     }
 
@@ -69,6 +75,9 @@ final class Incidents implements AutoCloseable {
     @Override
     public void close() {
         board.close();
+        if (crews != null) {
+            crews.close();
+        }
         if (pulse != null) {
             pulse.close();
         }

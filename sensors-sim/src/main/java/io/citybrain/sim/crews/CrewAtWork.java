@@ -19,9 +19,7 @@ final class CrewAtWork {
     private static final long POSITION_EVERY_MILLIS = 10_000;
     private static final Place DEPOT = new Place(120.15, 30.28, null);
     private static final String[] NOTES = {
-        "已处置，现场恢复正常 / dealt with, all is well again",
-        "已更换部件 / part replaced",
-        "已清理并复位 / cleared and put back"
+        "已处置，现场恢复正常 / dealt with, all is well again", "已更换部件 / part replaced", "已清理并复位 / cleared and put back"
     };
 
     /** What the crew says next; no action: it drives. */
@@ -123,7 +121,8 @@ final class CrewAtWork {
 
     private void driveOff(WorkOrder order, long nowMillis) {
         from = to;
-        boolean isSomewhere = order.place() != null && !Double.isNaN(order.place().longitude());
+        boolean isSomewhere =
+                order.place() != null && !Double.isNaN(order.place().longitude());
         to = isSomewhere ? order.place() : to;
         droveOffAtMillis = nowMillis;
     }

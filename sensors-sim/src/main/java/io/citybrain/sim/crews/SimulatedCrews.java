@@ -97,7 +97,8 @@ public final class SimulatedCrews implements AutoCloseable {
             return;
         }
         String id = incident.value().incidentId();
-        if (incident.value().state() == IncidentState.REGISTERED && incident.value().grid() != null) {
+        if (incident.value().state() == IncidentState.REGISTERED
+                && incident.value().grid() != null) {
             unassigned.put(id, incident.value());
         } else {
             unassigned.remove(id);
