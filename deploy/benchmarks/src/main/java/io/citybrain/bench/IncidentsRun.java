@@ -142,9 +142,10 @@ final class IncidentsRun {
 
     private Alert alert(int number, int spot) {
         long now = System.currentTimeMillis();
+        int row = spot / ROW;
         Place place = new Place(
                 100 + spot % ROW * APART_DEGREES + (number == spot ? 0 : APART_DEGREES / 10),
-                20 + spot / ROW * APART_DEGREES,
+                20 + row * APART_DEGREES,
                 "Street " + number);
         return new Alert(
                 IncidentWitness.idOf(number),
