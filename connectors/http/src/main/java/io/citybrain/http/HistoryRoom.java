@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** What a sensor measured, from the store, with the limits that it is judged by. */
@@ -29,6 +30,9 @@ final class HistoryRoom implements Room {
     private static final int MOST_ROWS = 50_000;
     /** The store serves detection first. */
     private static final int MOST_AT_ONCE = 4;
+
+    /** Rules whose limit is a change or a time, not a value of the quantity that they judge. */
+    private static final Set<String> OF_SOMETHING_ELSE = Set.of("level-jump", "level-stuck", "signal-phase-stuck");
 
     private final CityView view;
     private final History history;
@@ -142,10 +146,7 @@ final class HistoryRoom implements Room {
     private void writeLimits(ArrayNode json, SensorEntry entry, Quantity quantity) {
         for (Rule rule : rules.rules(entry.kind())) {
             Bounds bounds = rule.quantity() == quantity ? rule.boundsAt(entry) : null;
-            // A limit on a rate of change or a time is none of the quantity itself.
-            boolean isOfValue = bounds != null
-                    && rule.unit().equals(quantity.unit())
-                    && !rule.id().equals("level-jump");
+            boolean isOfValue = bounds != null && !OF_SOMETHING_ELSE.contains(rule.id());
             if (isOfValue && !Double.isNaN(bounds.raise()) && quantity.type() == Quantity.Type.NUMBER) {
                 ObjectNode limit = json.addObject();
                 limit.put("rule", rule.id());

@@ -18,13 +18,7 @@ final class IncidentBoard implements Board {
     static final int MOST = 100_000;
     static final int MOST_ENDED = 1_000;
     private static final Set<String> ENDS = Set.of("closed", "rejected");
-    /** The deadline of a state, if it has one. */
-    private static final Map<String, String> DEADLINES = Map.of(
-            "registered", "acknowledgeBy",
-            "dispatched", "arriveBy",
-            "accepted", "arriveBy",
-            "on-the-way", "arriveBy",
-            "on-site", "resolveBy");
+    private static final Set<String> BEFORE_ARRIVAL = Set.of("registered", "dispatched", "accepted", "on-the-way");
 
     private final Map<String, ObjectNode> open = new LinkedHashMap<>();
     private final Map<String, ObjectNode> ended = new LinkedHashMap<>();
@@ -98,13 +92,23 @@ final class IncidentBoard implements Board {
     int countOverdue(long cityMillis) {
         int count = 0;
         for (ObjectNode incident : open.values()) {
-            String deadline = DEADLINES.get(incident.path("state").asText());
-            String by = deadline == null
-                    ? ""
-                    : incident.path("deadlines").path(deadline).asText();
-            count += !by.isEmpty() && Instants.parse(by) < cityMillis ? 1 : 0;
+            count += isOverdue(incident, cityMillis) ? 1 : 0;
         }
         return count;
+    }
+
+    /** A limit that is met is no longer among the deadlines that count: heard of, there, mended. */
+    private static boolean isOverdue(ObjectNode incident, long cityMillis) {
+        String state = incident.path("state").asText();
+        boolean isUnderWay = BEFORE_ARRIVAL.contains(state);
+        return (!incident.path("acknowledged").asBoolean() && isPast(incident, "acknowledgeBy", cityMillis))
+                || (isUnderWay && isPast(incident, "arriveBy", cityMillis))
+                || ((isUnderWay || state.equals("on-site")) && isPast(incident, "resolveBy", cityMillis));
+    }
+
+    private static boolean isPast(ObjectNode incident, String deadline, long cityMillis) {
+        long by = Instants.parse(incident.path("deadlines").path(deadline).asText());
+        return by != Instants.NOT_A_TIME && by < cityMillis;
     }
 
     /** Ids that are open here and not among these. */
