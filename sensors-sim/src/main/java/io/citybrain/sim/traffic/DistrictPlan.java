@@ -58,9 +58,9 @@ final class DistrictPlan {
             new House("hospital-north", "hospital", new Name("城北医院", "North Hospital"), "D4E4", 420),
             new House("hospital-lake", "hospital", new Name("湖滨医院", "Lakeside Hospital"), "C1C0", 510),
             new House("hospital-canal", "hospital", new Name("运河医院", "Canal Hospital"), "E2E3", 380),
-            new House("station-west", "ambulance-station", new Name("城西急救站", "West Station"), "A3A4", 350),
-            new House("station-south", "ambulance-station", new Name("城南急救站", "South Station"), "D0C0", 300),
-            new House("station-east", "ambulance-station", new Name("城东急救站", "East Station"), "F3F2", 450));
+            new House("station-west", "station", new Name("城西急救站", "West Station"), "A3A4", 350),
+            new House("station-south", "station", new Name("城南急救站", "South Station"), "D0C0", 300),
+            new House("station-east", "station", new Name("城东急救站", "East Station"), "F3F2", 450));
 
     /** The canal's middle line, by columns and rows of the grid. */
     private static final double[][] CANAL = {{3.4, 5.6}, {3.35, 4.5}, {3.55, 3.6}, {3.4, 2.5}, {3.9, 1.6}, {5.6, 1.35}};

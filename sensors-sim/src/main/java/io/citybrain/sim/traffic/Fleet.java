@@ -21,6 +21,7 @@ final class Fleet {
     /** SUMO takes a vehicle out when it is there; it was seen a second before. */
     private static final double LAST_SEEN_WITHIN_METRES = 60;
 
+    private static final double EXIT_METRES = 30;
     private static final int MOST_AMBULANCES = 100;
     private static final int MOST_DESTINATIONS = 1_000;
 
@@ -85,7 +86,7 @@ final class Fleet {
         if (!isKnown || here < 0) {
             return; // the next plan begins where its positions say that it is
         }
-        int[] ahead = Arrays.copyOfRange(route, here, route.length);
+        int[] ahead = withExit(Arrays.copyOfRange(route, here, route.length), plan.mission());
         ambulance.mission = plan.mission();
         if (!ambulance.drives()) {
             ambulance.untilMetres = destinationOn(ahead, plan.mission());
@@ -112,14 +113,29 @@ final class Fleet {
                 && Arrays.equals(Arrays.copyOfRange(whole, whole.length - end.length, whole.length), end);
     }
 
-    /** Where on the last edge; at its end if nobody said. */
+    /** Who does not know the destination, because it was told before the start, drives over its edge and off it. */
+    private int[] withExit(int[] route, String mission) {
+        int last = route[route.length - 1];
+        int exit = roads.turns().firstFrom(last);
+        if (destinations.containsKey(mission) || exit == roads.turns().endFrom(last)) {
+            return route;
+        }
+        int[] longer = Arrays.copyOf(route, route.length + 1);
+        longer[route.length] = roads.turns().toEdge(exit);
+        return longer;
+    }
+
+    /** Where on the last edge. */
     private double destinationOn(int[] route, String mission) {
         int edge = route[route.length - 1];
         RoadPlace place = destinations.get(mission);
+        if (place == null) {
+            return Math.min(EXIT_METRES, roads.edges().lengthMetres(edge));
+        }
         double metres = roads.edges().lengthMetres(edge);
-        if (place != null && place.edge() != null && roads.edges().id(edge).equals(place.edge())) {
+        if (place.edge() != null && roads.edges().id(edge).equals(place.edge())) {
             metres = Double.isNaN(place.positionMetres()) ? metres : Math.min(metres, place.positionMetres());
-        } else if (place != null && place.edge() == null && roads.projection().isOnEarth()) {
+        } else if (place.edge() == null && roads.projection().isOnEarth()) {
             Projection.Point point = roads.projection().toMetres(place.longitude(), place.latitude());
             metres = LanePlace.of(roads, roads.edges().firstLane(edge)).nearest(point.x(), point.y());
         }

@@ -18,19 +18,20 @@ final class TrafficRegistry {
     /** The registry takes so many pairs at most. */
     private static final int MOST_CONFLICTS = 2_000;
 
+    /** The same entries at each start. */
+    private static final long WHEN_FIRST_HEARD = 0;
+
     private static final int LARGEST_LINK = 255;
 
     private final RoadNetwork roads;
-    private final long nowMillis;
     private final List<SensorEntry> entries = new ArrayList<>();
 
-    private TrafficRegistry(RoadNetwork roads, long nowMillis) {
+    private TrafficRegistry(RoadNetwork roads) {
         this.roads = roads;
-        this.nowMillis = nowMillis;
     }
 
-    static List<SensorEntry> of(RoadNetwork roads, List<Ambulance> ambulances, long nowMillis) {
-        TrafficRegistry registry = new TrafficRegistry(roads, nowMillis);
+    static List<SensorEntry> of(RoadNetwork roads, List<Ambulance> ambulances) {
+        TrafficRegistry registry = new TrafficRegistry(roads);
         if (roads.projection().isOnEarth()) {
             for (int i = 0; i < roads.signals().count(); i++) {
                 registry.addSignal(roads.signals().get(i));
@@ -83,6 +84,6 @@ final class TrafficRegistry {
         Projection.Point degrees = roads.projection().toEarth(x, y);
         Place place = new Place(Math.rint(degrees.x() * 1e6) / 1e6, Math.rint(degrees.y() * 1e6) / 1e6, null);
         entries.add(new SensorEntry(
-                id, kind, place, heartbeatSeconds, nowMillis, null, null, List.of(), List.of(), null, conflicts));
+                id, kind, place, heartbeatSeconds, WHEN_FIRST_HEARD, null, null, List.of(), List.of(), null, conflicts));
     }
 }

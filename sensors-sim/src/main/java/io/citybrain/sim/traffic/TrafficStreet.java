@@ -154,7 +154,7 @@ public final class TrafficStreet implements AutoCloseable {
     }
 
     private void station() {
-        List<DistrictPlan.House> stations = houses("ambulance-station");
+        List<DistrictPlan.House> stations = houses("station");
         for (int i = 0; i < AMBULANCES.size(); i++) {
             boolean hasStation = i < stations.size();
             int edge = hasStation
@@ -168,7 +168,7 @@ public final class TrafficStreet implements AutoCloseable {
 
     /** Signals, edges and ambulances as sensors. */
     public List<SensorEntry> registry() {
-        return TrafficRegistry.of(roads, fleet.all(), nowMillis);
+        return TrafficRegistry.of(roads, fleet.all());
     }
 
     /** True while every signal runs its own programme. */

@@ -103,6 +103,11 @@ final class CityInLockStep implements TrafficVoice, EscortOutputs {
         desk.request(taken(MissionJson.readRequest(EscortTopic.parse(topic).id(), payload)));
     }
 
+    /** As a dispatcher asked before the simulation was started: only the city knows. */
+    void askCityAlone(String topic, byte[] payload) {
+        desk.request(taken(MissionJson.readRequest(EscortTopic.parse(topic).id(), payload)));
+    }
+
     void cancel(String mission, long nowMillis) {
         desk.cancel(mission, "a mistake", nowMillis);
     }

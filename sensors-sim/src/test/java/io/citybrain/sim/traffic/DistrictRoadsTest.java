@@ -76,6 +76,6 @@ class DistrictRoadsTest {
                         .isBetween(0.0, roads.edges().lengthMetres(edge));
             }
         }
-        assertThat(kinds).contains("hospital", "ambulance-station", "street", "water");
+        assertThat(kinds).contains("hospital", "station", "street", "water");
     }
 }

@@ -136,6 +136,33 @@ class TrafficStreetTest {
     }
 
     @Test
+    void anAmbulanceThatIsNotAtTheOriginDrivesFromWhereItIs() throws Exception {
+        CityInLockStep city = city(true, 0);
+        ask(city, "m-1", "120-2", RoadPlace.onEdge("C1C0", 510), 1);
+        run(city, 2, 900);
+
+        assertThat(city.plans().get("m-1").status()).isEqualTo(MissionStatus.ARRIVED);
+        assertThat(city.positions().get("120-2").text(Quantity.EDGE)).isEqualTo("C1C0");
+    }
+
+    @Test
+    void aCrewThatDoesNotKnowTheDestinationEndsTheMissionAllTheSame() throws Exception {
+        CityInLockStep city = city(true, 0);
+        MissionRequest request = new MissionRequest(
+                "m-1",
+                START,
+                "120-2",
+                1,
+                RoadPlace.onEdge("D0C0", 300),
+                RoadPlace.onEdge("C1C2", 400),
+                List.of());
+        city.askCityAlone(Topics.missionRequest("m-1"), MissionJson.write(request));
+        run(city, 2, 900);
+
+        assertThat(city.plans().get("m-1").status()).isEqualTo(MissionStatus.ARRIVED);
+    }
+
+    @Test
     void aCancelledAmbulanceStopsWhereItIs() throws Exception {
         CityInLockStep city = city(true, 0);
         ask(city, "m-1", "120-1", RoadPlace.onEdge("E1E0", 600), 1);
