@@ -84,6 +84,16 @@ final class TrafficRegistry {
         Projection.Point degrees = roads.projection().toEarth(x, y);
         Place place = new Place(Math.rint(degrees.x() * 1e6) / 1e6, Math.rint(degrees.y() * 1e6) / 1e6, null);
         entries.add(new SensorEntry(
-                id, kind, place, heartbeatSeconds, WHEN_FIRST_HEARD, null, null, List.of(), List.of(), null, conflicts));
+                id,
+                kind,
+                place,
+                heartbeatSeconds,
+                WHEN_FIRST_HEARD,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                conflicts));
     }
 }

@@ -149,13 +149,7 @@ class TrafficStreetTest {
     void aCrewThatDoesNotKnowTheDestinationEndsTheMissionAllTheSame() throws Exception {
         CityInLockStep city = city(true, 0);
         MissionRequest request = new MissionRequest(
-                "m-1",
-                START,
-                "120-2",
-                1,
-                RoadPlace.onEdge("D0C0", 300),
-                RoadPlace.onEdge("C1C2", 400),
-                List.of());
+                "m-1", START, "120-2", 1, RoadPlace.onEdge("D0C0", 300), RoadPlace.onEdge("C1C2", 400), List.of());
         city.askCityAlone(Topics.missionRequest("m-1"), MissionJson.write(request));
         run(city, 2, 900);
 
