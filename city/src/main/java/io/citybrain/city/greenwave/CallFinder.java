@@ -32,6 +32,12 @@ final class CallFinder {
     }
 
     void find(MissionRun run, long nowMillis, List<PriorityCall> calls) {
+        int before = calls.size();
+        findOnTheWay(run, nowMillis, calls);
+        findAtDestination(run, nowMillis, calls, calls.subList(before, calls.size()));
+    }
+
+    private void findOnTheWay(MissionRun run, long nowMillis, List<PriorityCall> calls) {
         Corridor corridor = run.corridor();
         double metres = run.progress.metresAt(nowMillis);
         for (int j = 0; j < corridor.junctions().size(); j++) {
@@ -53,10 +59,42 @@ final class CallFinder {
         }
     }
 
+    /** Who stands before the destination is let go, though the ambulance will not pass that signal. */
+    private void findAtDestination(
+            MissionRun run, long nowMillis, List<PriorityCall> calls, List<PriorityCall> onTheWay) {
+        JunctionAhead end = run.corridor().atDestination();
+        if (end == null || street.fault(end.signal()) != null || !planner.isDestinationBarred(run)) {
+            return;
+        }
+        long early = (long) (planner.earlySeconds(run, end.first(), nowMillis) * 1000);
+        boolean isDue = run.schedule.arrivalAt() - nowMillis <= early || isBlockedBefore(run, end, nowMillis);
+        if (isDue && onTheWay.stream().noneMatch(call -> call.junction().signal() == end.signal())) {
+            calls.add(new PriorityCall(run, end, end.lines(), run.schedule.arrivalAt()));
+        }
+    }
+
+    /** It is at the last junction, and can't go because the street of the destination stands. */
+    private boolean isBlockedBefore(MissionRun run, JunctionAhead end, long nowMillis) {
+        List<JunctionAhead> junctions = run.corridor().junctions();
+        if (junctions.isEmpty()) {
+            return false;
+        }
+        JunctionAhead last = junctions.get(junctions.size() - 1);
+        return isNear(last, run.progress.metresAt(nowMillis))
+                && planner.isBlockedBetween(run.corridor(), last, end, isHeldFor(run, end));
+    }
+
+    private boolean isNear(JunctionAhead junction, double metres) {
+        return junction.first().atMetres() - metres <= lead.reachMetres();
+    }
+
     private boolean wantsGreen(
             MissionRun run, int j, JunctionAhead junction, StopLine line, double metres, long nowMillis) {
         long untilThere = run.schedule.etaAt(j) - nowMillis;
         if (line.atMetres() - metres <= lead.reachMetres() || untilThere <= lead.reachSeconds() * 1000) {
+            return true;
+        }
+        if (isBlockedBehind(run, j, metres)) {
             return true;
         }
         SignalHold hold = holds.find(junction.signal());
@@ -68,6 +106,22 @@ final class CallFinder {
                 && !run.schedule.isCrowded(j)
                 && (hold == null || hold.hasRoomFor(untilThere + PASSING_MILLIS))
                 && planner.hasExitRoom(run.corridor(), junction);
+    }
+
+    private boolean isHeldFor(MissionRun run, JunctionAhead junction) {
+        SignalHold hold = holds.find(junction.signal());
+        return hold != null && hold.isHeldFor(run.mission);
+    }
+
+    /** The ambulance is at the junction before, and can't go because nobody behind it goes. */
+    private boolean isBlockedBehind(MissionRun run, int j, double metres) {
+        Corridor corridor = run.corridor();
+        if (j == 0) {
+            return false;
+        }
+        JunctionAhead before = corridor.junctions().get(j - 1);
+        JunctionAhead junction = corridor.junctions().get(j);
+        return isNear(before, metres) && planner.isBlockedBetween(corridor, before, junction, isHeldFor(run, junction));
     }
 
     /** The first open line and those after it that one stage serves as well. */

@@ -10,18 +10,29 @@ import java.util.List;
 
 /** A route as the planner sees it: distances, turns, and the signals on the way. It does not change. */
 final class Corridor {
+    /** So far behind the destination's edge a queue may begin that reaches back to it. */
+    private static final double STREET_GOES_ON_METRES = 150;
+
     private final int[] edges;
     private final int[] turns;
     private final double[] startMetres;
     private final double lengthMetres;
     private final List<JunctionAhead> junctions;
+    private final JunctionAhead atDestination;
 
-    private Corridor(int[] edges, int[] turns, double[] startMetres, double lengthMetres, List<JunctionAhead> ahead) {
+    private Corridor(
+            int[] edges,
+            int[] turns,
+            double[] startMetres,
+            double lengthMetres,
+            List<JunctionAhead> ahead,
+            JunctionAhead atDestination) {
         this.edges = edges;
         this.turns = turns;
         this.startMetres = startMetres;
         this.lengthMetres = lengthMetres;
         this.junctions = ahead;
+        this.atDestination = atDestination;
     }
 
     /** The first place where a route can't be driven, as the index of the edge before it; -1 if it can. */
@@ -49,7 +60,64 @@ final class Corridor {
                 at = cleared;
             }
         }
-        return new Corridor(edges, turns, starts, at, group(roads, lines));
+        return new Corridor(edges, turns, starts, at, group(roads, lines), signalAtEnd(roads, edges, at));
+    }
+
+    /** The signal that the destination's street leads to, which the ambulance will not pass; null if there is none. */
+    private static JunctionAhead signalAtEnd(RoadNetwork roads, int[] edges, double endMetres) {
+        double at = endMetres;
+        int edge = edges[edges.length - 1];
+        // Before a junction a street is often one more edge with more lanes.
+        for (int next = onlyEdgeAfter(roads, edge); next >= 0; next = onlyEdgeAfter(roads, edge)) {
+            at += roads.edges().lengthMetres(next);
+            if (at - endMetres > STREET_GOES_ON_METRES) {
+                return null;
+            }
+            edge = next;
+        }
+        int signal = signalAfter(roads, edge);
+        if (signal == Turns.UNCONTROLLED) {
+            return null;
+        }
+        int[] approach = approach(roads, edge, signal);
+        int lanes = roads.edges().laneCount(edges[edges.length - 1]);
+        StopLine line = new StopLine(edges.length - 1, signal, at, at, approach, approach, lanes);
+        return new JunctionAhead(signal, roads.signals().get(signal).id(), List.of(line));
+    }
+
+    /** Where everybody goes on to, without a signal; -1 if there is a choice or a signal. */
+    private static int onlyEdgeAfter(RoadNetwork roads, int edge) {
+        Turns all = roads.turns();
+        int next = -1;
+        for (int turn = all.firstFrom(edge); turn < all.endFrom(edge); turn++) {
+            boolean isOther = next >= 0 && all.toEdge(turn) != next;
+            if (all.signal(turn) != Turns.UNCONTROLLED || isOther) {
+                return -1;
+            }
+            next = all.toEdge(turn);
+        }
+        return next;
+    }
+
+    private static int signalAfter(RoadNetwork roads, int edge) {
+        Turns all = roads.turns();
+        for (int turn = all.firstFrom(edge); turn < all.endFrom(edge); turn++) {
+            if (all.signal(turn) != Turns.UNCONTROLLED) {
+                return all.signal(turn);
+            }
+        }
+        return Turns.UNCONTROLLED;
+    }
+
+    private static int[] approach(RoadNetwork roads, int edge, int signal) {
+        Turns all = roads.turns();
+        BitSet approach = new BitSet();
+        for (int turn = all.firstFrom(edge); turn < all.endFrom(edge); turn++) {
+            if (all.signal(turn) == signal) {
+                approach.set(all.link(turn));
+            }
+        }
+        return approach.stream().toArray();
     }
 
     private static void addLine(
@@ -70,20 +138,8 @@ final class Corridor {
         if (signal == Turns.UNCONTROLLED) {
             return;
         }
-        BitSet approach = new BitSet();
-        for (int turn = all.firstFrom(edges[i]); turn < all.endFrom(edges[i]); turn++) {
-            if (all.signal(turn) == signal) {
-                approach.set(all.link(turn));
-            }
-        }
-        lines.add(new StopLine(
-                i,
-                signal,
-                at,
-                cleared,
-                own.stream().toArray(),
-                approach.stream().toArray(),
-                lanes));
+        lines.add(
+                new StopLine(i, signal, at, cleared, own.stream().toArray(), approach(roads, edges[i], signal), lanes));
     }
 
     private static List<JunctionAhead> group(RoadNetwork roads, List<StopLine> lines) {
@@ -128,6 +184,11 @@ final class Corridor {
 
     List<JunctionAhead> junctions() {
         return junctions;
+    }
+
+    /** The signal at the end of the street of the destination, or null: a queue before it may bar the way to the door. */
+    JunctionAhead atDestination() {
+        return atDestination;
     }
 
     /** The edge of the route at a distance along it; inside a junction the edge before it. */

@@ -20,6 +20,9 @@ final class CorridorPlanner {
     /** How far upstream of a stop line its queue is counted. */
     private static final double QUEUE_REACH_METRES = 400;
 
+    /** Instead of the edge that follows on the route: whatever edge follows. */
+    private static final int ANY = -1;
+
     private static final double EXIT_IS_FULL = 0.85;
     private static final double SLOWEST = 1;
 
@@ -138,7 +141,7 @@ final class CorridorPlanner {
             if (ahead <= 0 || (i < line.edgeOnRoute() && isSignal(corridor.turn(i)))) {
                 break;
             }
-            perLane += vehiclesAhead(edge, corridor.edge(i + 1), ahead, length);
+            perLane += vehiclesAhead(edge, i + 1 < corridor.size() ? corridor.edge(i + 1) : ANY, ahead, length);
             reachedBack += length;
         }
         return perLane < 0.5 ? 0 : lead.startUpSeconds() + lead.secondsPerVehicle() * perLane;
@@ -155,7 +158,7 @@ final class CorridorPlanner {
         double rolling = 0;
         int lanes = 0;
         for (int turn = turns.firstFrom(edge); turn < turns.endFrom(edge); turn++) {
-            if (turns.toEdge(turn) == next) {
+            if (next == ANY || turns.toEdge(turn) == next) {
                 int lane = turns.fromLane(turn) - roads.edges().firstLane(edge);
                 double standing = street.queuedOnLane(edge, lane);
                 queued += standing;
@@ -180,6 +183,33 @@ final class CorridorPlanner {
                 schedule.greenNotAfter(j + 1, schedule.greenFrom(j));
             }
         }
+    }
+
+    /**
+     * True if everybody stands on the road between two junctions of the route, so that the first can't empty.
+     *
+     * @param isBeingEmptied then it goes on until there is room, not only until the first vehicles move
+     */
+    boolean isBlockedBetween(Corridor corridor, JunctionAhead junction, JunctionAhead next, boolean isBeingEmptied) {
+        boolean close = next.first().atMetres() - junction.last().clearedAtMetres() < QUEUE_REACH_METRES;
+        int between = corridor.edge(junction.last().edgeOnRoute() + 1);
+        double share = isBeingEmptied ? street.filledShare(between) : street.standingShare(between);
+        return close && share > StreetState.SATURATED;
+    }
+
+    /** True if vehicles that wait at the signal at the end of its street stand between the ambulance and its destination. */
+    boolean isDestinationBarred(MissionRun run) {
+        StopLine line = run.corridor().atDestination().first();
+        int edge = run.corridor().edge(line.edgeOnRoute());
+        double queued = street.queuedVehicles(edge);
+        double tail = roads.edges().lengthMetres(edge) - StreetState.METRES_PER_VEHICLE * queued / line.lanes();
+        return queued >= 1 && tail <= run.destinationMetres();
+    }
+
+    /** So long before the ambulance comes the vehicles before a stop line have to be let go. */
+    double earlySeconds(MissionRun run, StopLine line, long nowMillis) {
+        double clearing = clearSeconds(run.corridor(), line, run.progress.metresAt(nowMillis));
+        return Math.min(lead.longestSeconds(), changeSeconds(line) + clearing + lead.marginSeconds());
     }
 
     /** True if the road after the junction can take what a green would send into it. */

@@ -76,6 +76,30 @@ class EscortTest {
     }
 
     @Test
+    void whoStandsBeforeTheDestinationIsLetGoThoughTheAmbulanceDoesNotPassThatSignal() {
+        town.mission("m-1", 1, "A2B2 B2C2");
+        town.queue("B2C2", 20);
+        town.drive("m-1", 20, 120);
+        assertThat(town.heldFor("C2")).isEqualTo("m-1");
+
+        town.drive("m-1", 132, 410);
+        town.place("m-1", 418, 0);
+        town.tick();
+        assertThat(town.planOf("m-1").status()).isEqualTo(MissionStatus.ARRIVED);
+        assertThat(town.heldFor("C2")).isNull();
+    }
+
+    @Test
+    void theStreetBehindAJunctionIsEmptiedIfNobodyCouldLeaveTheJunctionOtherwise() {
+        town.mission("m-1", 1, Town.EAST);
+        town.queue("B2C2", 20);
+        town.drive("m-1", 20, 80);
+
+        assertThat(town.heldFor("B2")).isEqualTo("m-1");
+        assertThat(town.heldFor("C2")).isEqualTo("m-1");
+    }
+
+    @Test
     void theWholeApproachIsGreenAndNothingThatCrosses() {
         town.mission("m-1", 1, Town.EAST).at("m-1", 60);
 
