@@ -41,11 +41,13 @@ class LoadTest {
             }
             Awaitility.await("all are registered")
                     .atMost(OpenDoor.PATIENCE)
-                    .until(() -> door.see("/api/v1/sensors?limit=1").path("total").asInt() == SENSORS);
+                    .until(() ->
+                            door.see("/api/v1/sensors?limit=1").path("total").asInt() == SENSORS);
             List<EventReader> screens = new ArrayList<>();
             try {
                 for (int i = 0; i < SCREENS; i++) {
-                    EventReader screen = door.listen("", Map.of("Accept-Encoding", "gzip", "X-Forwarded-For", "10.0.0." + i));
+                    EventReader screen =
+                            door.listen("", Map.of("Accept-Encoding", "gzip", "X-Forwarded-For", "10.0.0." + i));
                     screen.await("snapshot", data -> true);
                     screens.add(screen);
                 }
@@ -67,8 +69,8 @@ class LoadTest {
             double due = (System.nanoTime() - begun) / NANOS * UPDATES_PER_SECOND;
             while (sent < due) {
                 String sensor = "MH-" + sent % SENSORS;
-                Reading reading =
-                        Reading.of(sensor, Kind.MANHOLE, System.currentTimeMillis()).with(Quantity.TILT_DEGREES, sent % 10);
+                Reading reading = Reading.of(sensor, Kind.MANHOLE, System.currentTimeMillis())
+                        .with(Quantity.TILT_DEGREES, sent % 10);
                 door.publish(MqttPublication.of(Topics.telemetry(Kind.MANHOLE, sensor), TelemetryJson.write(reading)));
                 sent++;
             }
@@ -84,7 +86,10 @@ class LoadTest {
                         Math.round(seconds),
                         SCREENS,
                         Math.round(cores * 100) / 100.0);
-        assertThat(door.see("/api/v1/sensors?state=normal&limit=1").path("total").asInt()).isEqualTo(SENSORS);
+        assertThat(door.see("/api/v1/sensors?state=normal&limit=1")
+                        .path("total")
+                        .asInt())
+                .isEqualTo(SENSORS);
         assertThat(door.get("/ready", Role.VIEWER).statusCode()).isEqualTo(200);
     }
 }
