@@ -56,9 +56,12 @@ final class Dispatcher {
                 .min(Comparator.comparing((Ambulance one) -> !withPatient.contains(one.id))
                         .thenComparing(one -> one.standsSinceMillis))
                 .orElse(null);
-        RoadPlace destination = ambulance == null ? null : destinationOf(ambulance);
+        if (ambulance == null || wouldTakeTheLast(ambulance, ambulances)) {
+            return; // the next second, then
+        }
+        RoadPlace destination = destinationOf(ambulance);
         if (destination == null) {
-            return; // all are busy: the next second, then
+            return;
         }
         nextAtMillis = nowMillis + everyMillis;
         String mission = "demo-" + TIME.format(Instant.ofEpochMilli(nowMillis));
@@ -72,6 +75,14 @@ final class Dispatcher {
                 Topics.missionRequest(mission),
                 MissionJson.write(
                         new MissionRequest(mission, nowMillis, ambulance.id, urgency, origin, destination, List.of())));
+    }
+
+    /** One of several stays free, for whoever sits before the dispatcher's screen. */
+    private boolean wouldTakeTheLast(Ambulance chosen, List<Ambulance> ambulances) {
+        return !withPatient.contains(chosen.id)
+                && ambulances.size() > 1
+                && ambulances.stream()
+                        .noneMatch(one -> one != chosen && !one.drives() && !withPatient.contains(one.id));
     }
 
     private long wait(Ambulance ambulance) {
