@@ -9,11 +9,10 @@ import io.citybrain.influxdb.InfluxSink;
 import io.citybrain.influxdb.client.TableSchema;
 import io.citybrain.jobs.sensing.AlertPublications;
 import io.citybrain.jobs.sensing.Inbound;
+import io.citybrain.jobs.sensing.JobSinks;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import io.citybrain.jobs.sensing.StoreTables;
-import io.citybrain.mqtt.MqttSerializer;
-import io.citybrain.mqtt.MqttSink;
 import io.citybrain.mqtt.MqttSource;
 import io.citybrain.wire.NetworkFile;
 import io.citybrain.wire.Topics;
@@ -31,7 +30,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class GreenWaveJob {
     public static final String NAME = "green-wave";
 
-    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
     /** What the shipped Mosquitto allows. */
     private static final int RECEIVE_MAXIMUM = 30_000;
 
@@ -101,39 +99,24 @@ public final class GreenWaveJob {
 
     private static EscortPipeline.Ends ends(SensingSettings city) {
         return new EscortPipeline.Ends(
-                GreenWaveJob.<MissionPlan>publish(city, "plans", EscortPublications::publish)
+                JobSinks.<MissionPlan>publish(city, "plans", EscortPublications::publish)
                         .build(),
                 // While the broker is away commands outlive their leases; new ones need not wait behind them.
-                GreenWaveJob.<PriorityCommand>publish(city, "priority", EscortPublications::publish)
+                JobSinks.<PriorityCommand>publish(city, "priority", EscortPublications::publish)
                         .dropWhenFull()
                         .build(),
-                GreenWaveJob.<CommandOutcome>publish(city, "escort-outcomes", AlertPublications::publish)
+                JobSinks.<CommandOutcome>publish(city, "escort-outcomes", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
-                GreenWaveJob.<Rejection>publish(city, "escort-refused", AlertPublications::publish)
+                JobSinks.<Rejection>publish(city, "escort-refused", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
                 store(city));
     }
 
-    private static <T> MqttSink.Builder<T> publish(SensingSettings city, String name, MqttSerializer<T> serializer) {
-        return MqttSink.<T>builder()
-                .connection(city.mqtt())
-                .clientIdPrefix(city.clientIdPrefix() + "-" + name)
-                .serializer(serializer);
-    }
-
     private static InfluxSink<EscortLine> store(SensingSettings city) {
         List<TableSchema> tables = new ArrayList<>(StoreTables.all());
         tables.addAll(EscortTables.all());
-        Path spool = Path.of(city.spoolDirectory());
-        return InfluxSink.<EscortLine>builder()
-                .address(city.store())
-                .encoder(EscortLines::write)
-                .tables(tables)
-                .bufferBytes(BUFFER_BYTES)
-                .spoolDirectory(spool.resolve(NAME).toString())
-                .deadLetterDirectory(spool.resolve(NAME + "-refused").toString())
-                .build();
+        return JobSinks.store(city, NAME, tables, EscortLines::write);
     }
 }

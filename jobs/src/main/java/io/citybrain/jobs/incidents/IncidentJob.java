@@ -8,11 +8,10 @@ import io.citybrain.influxdb.client.TableSchema;
 import io.citybrain.jobs.sensing.AlertPublications;
 import io.citybrain.jobs.sensing.CityClockWatermarks;
 import io.citybrain.jobs.sensing.Inbound;
+import io.citybrain.jobs.sensing.JobSinks;
 import io.citybrain.jobs.sensing.SensingJob;
 import io.citybrain.jobs.sensing.SensingSettings;
 import io.citybrain.jobs.sensing.StoreTables;
-import io.citybrain.mqtt.MqttSerializer;
-import io.citybrain.mqtt.MqttSink;
 import io.citybrain.mqtt.MqttSource;
 import io.citybrain.wire.Topics;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class IncidentJob {
     public static final String NAME = "incidents";
 
-    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
     /** What the shipped Mosquitto allows. */
     private static final int RECEIVE_MAXIMUM = 30_000;
 
@@ -85,38 +83,23 @@ public final class IncidentJob {
 
     private static IncidentPipeline.Ends ends(SensingSettings city) {
         return new IncidentPipeline.Ends(
-                IncidentJob.<IncidentChange>publish(city, "incident-states", IncidentPublications::publish)
+                JobSinks.<IncidentChange>publish(city, "incident-states", IncidentPublications::publish)
                         .build(),
-                IncidentJob.<Notification>publish(city, "notifications", IncidentPublications::publish)
+                JobSinks.<Notification>publish(city, "notifications", IncidentPublications::publish)
                         .dropWhenFull()
                         .build(),
-                IncidentJob.<CommandOutcome>publish(city, "incident-outcomes", AlertPublications::publish)
+                JobSinks.<CommandOutcome>publish(city, "incident-outcomes", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
-                IncidentJob.<Rejection>publish(city, "incident-refused", AlertPublications::publish)
+                JobSinks.<Rejection>publish(city, "incident-refused", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
                 store(city));
     }
 
-    private static <T> MqttSink.Builder<T> publish(SensingSettings city, String name, MqttSerializer<T> serializer) {
-        return MqttSink.<T>builder()
-                .connection(city.mqtt())
-                .clientIdPrefix(city.clientIdPrefix() + "-" + name)
-                .serializer(serializer);
-    }
-
     private static InfluxSink<IncidentLine> store(SensingSettings city) {
         List<TableSchema> tables = new ArrayList<>(StoreTables.all());
         tables.addAll(IncidentTables.all());
-        Path spool = Path.of(city.spoolDirectory());
-        return InfluxSink.<IncidentLine>builder()
-                .address(city.store())
-                .encoder(IncidentLines::write)
-                .tables(tables)
-                .bufferBytes(BUFFER_BYTES)
-                .spoolDirectory(spool.resolve(NAME).toString())
-                .deadLetterDirectory(spool.resolve(NAME + "-refused").toString())
-                .build();
+        return JobSinks.store(city, NAME, tables, IncidentLines::write);
     }
 }

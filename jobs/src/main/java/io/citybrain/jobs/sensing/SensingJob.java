@@ -4,8 +4,6 @@ import io.citybrain.city.alert.Alert;
 import io.citybrain.city.alert.CommandOutcome;
 import io.citybrain.city.sensing.Reading;
 import io.citybrain.city.sensing.Rejection;
-import io.citybrain.influxdb.InfluxSink;
-import io.citybrain.influxdb.LineEncoder;
 import io.citybrain.jobs.sensing.SensingSettings.KafkaUse;
 import io.citybrain.kafka.EventEncoder;
 import io.citybrain.kafka.KafkaEventSink;
@@ -13,8 +11,6 @@ import io.citybrain.kafka.KafkaLogSource;
 import io.citybrain.kafka.log.KafkaConnection;
 import io.citybrain.kafka.log.KafkaTopics;
 import io.citybrain.kafka.log.LogCheck;
-import io.citybrain.mqtt.MqttSerializer;
-import io.citybrain.mqtt.MqttSink;
 import io.citybrain.mqtt.MqttSource;
 import io.citybrain.wire.Topics;
 import java.nio.file.Path;
@@ -35,7 +31,6 @@ public final class SensingJob {
     public static final String NAME = "sensing";
 
     /** What waits for a dead store goes into every checkpoint: small, because one is made each second; then to disk. */
-    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
 
     /** What the shipped Mosquitto allows. */
     private static final int RECEIVE_MAXIMUM = 30_000;
@@ -144,17 +139,17 @@ public final class SensingJob {
 
     private static SensingPipeline.Ends ends(SensingSettings settings) {
         return new SensingPipeline.Ends(
-                SensingJob.<Alert>publish(settings, "alerts", AlertPublications::publish)
+                JobSinks.<Alert>publish(settings, "alerts", AlertPublications::publish)
                         .build(),
                 // A flood of garbage must not stop detection; the store has what is dropped here.
-                SensingJob.<Rejection>publish(settings, "refused", AlertPublications::publish)
+                JobSinks.<Rejection>publish(settings, "refused", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
-                SensingJob.<CommandOutcome>publish(settings, "outcomes", AlertPublications::publish)
+                JobSinks.<CommandOutcome>publish(settings, "outcomes", AlertPublications::publish)
                         .dropWhenFull()
                         .build(),
-                SensingJob.<Reading>store(settings, "readings", StoreLines::write),
-                SensingJob.<Stored>store(settings, "events", StoreLines::write),
+                JobSinks.<Reading>store(settings, "readings", StoreTables.all(), StoreLines::write),
+                JobSinks.<Stored>store(settings, "events", StoreTables.all(), StoreLines::write),
                 logEnds(settings.kafka()));
     }
 
@@ -187,25 +182,5 @@ public final class SensingJob {
     private static <T> Sink<T> bulk(KafkaUse kafka, String topic, EventEncoder<T> encoder) {
         KafkaEventSink.Builder<T> events = events(kafka, topic, encoder);
         return (kafka.ingest() ? events : events.dropWhenFull()).build();
-    }
-
-    private static <T> MqttSink.Builder<T> publish(
-            SensingSettings settings, String name, MqttSerializer<T> serializer) {
-        return MqttSink.<T>builder()
-                .connection(settings.mqtt())
-                .clientIdPrefix(settings.clientIdPrefix() + "-" + name)
-                .serializer(serializer);
-    }
-
-    private static <T> InfluxSink<T> store(SensingSettings settings, String name, LineEncoder<T> encoder) {
-        Path spool = Path.of(settings.spoolDirectory());
-        return InfluxSink.<T>builder()
-                .address(settings.store())
-                .encoder(encoder)
-                .tables(StoreTables.all())
-                .bufferBytes(BUFFER_BYTES)
-                .spoolDirectory(spool.resolve(name).toString())
-                .deadLetterDirectory(spool.resolve(name + "-refused").toString())
-                .build();
     }
 }
